@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 import org.wavefed.model.id.WaveletName;
 
 /**
- * What waits to be delivered to peers: for every peer and wavelet a durable cursor into the wavelet's
- * log. Thread-safe.
+ * What waits to be delivered to peers: for every peer and wavelet a durable cursor into the
+ * wavelet's log. Thread-safe.
  */
 @ProviderType
 public interface DeliveryQueue {

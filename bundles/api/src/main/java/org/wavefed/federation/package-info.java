@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * What this server knows of its peers and what is waiting for them.
- */
+/** What this server knows of its peers and what is waiting for them. */
 @Export
 @Version("1.0.0")
 @NullMarked

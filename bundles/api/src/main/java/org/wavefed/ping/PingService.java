@@ -14,7 +14,8 @@ public interface PingService {
    * @param localDomain the domain of ours that asks, empty for the default one
    * @param peerDomain the domain to ping
    * @param timeout for everything, discovery included
-   * @return how it went; never completes exceptionally for anything that the peer or the way to it does
+   * @return how it went; never completes exceptionally for anything that the peer or the way to it
+   *     does
    */
   CompletionStage<PingResult> ping(String localDomain, String peerDomain, Duration timeout);
 }

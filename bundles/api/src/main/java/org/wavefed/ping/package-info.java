@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Asking whether another domain's wave service answers.
- */
+/** Asking whether another domain's wave service answers. */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -4,6 +4,7 @@ package org.wavefed.store;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.HashedVersion;
@@ -13,8 +14,8 @@ import org.wavefed.model.id.WaveletName;
  * Keeps wavelets as logs of applied deltas, with snapshots, signers and delivery cursors.
  *
  * <p>All calls return at once and complete on a thread of the store, which callers must not block;
- * failures are {@link StoreException}s. Several servers may share one store, so no implementation may
- * rely on being the only writer: {@link #append} compares and appends in one step. Thread-safe.
+ * failures are {@link StoreException}s. Several servers may share one store, so no implementation
+ * may rely on being the only writer: {@link #append} compares and appends in one step. Thread-safe.
  *
  * <p>Bytes are returned exactly as they were given.
  */
@@ -25,12 +26,12 @@ public interface DeltaStore {
 
   /**
    * Appends deltas to one wavelet, if its log ends at the expected version, and with them starts
-   * delivery cursors: all or nothing, and durable when the stage completes. Calls for different wavelets
-   * share the cost of making them durable.
+   * delivery cursors: all or nothing, and durable when the stage completes. Calls for different
+   * wavelets share the cost of making them durable.
    *
-   * @return completes when durable; exceptionally with {@link StoreException.Reason#CONFLICT} if the log
-   *     ends elsewhere, {@link StoreException.Reason#UNAVAILABLE} if nothing can be written now (disk
-   *     full, store closed), in which case nothing was appended
+   * @return completes when durable; exceptionally with {@link StoreException.Reason#CONFLICT} if
+   *     the log ends elsewhere, {@link StoreException.Reason#UNAVAILABLE} if nothing can be written
+   *     now (disk full, store closed), in which case nothing was appended
    */
   CompletionStage<Void> append(Append append);
 
@@ -39,10 +40,11 @@ public interface DeltaStore {
 
   /**
    * Reads deltas in order, from the one applied at {@code from} to the last that ends at or before
-   * {@code to}, but no more than about {@code maxBytes} of applied deltas; at least one if there is one.
+   * {@code to}, but no more than about {@code maxBytes} of applied deltas; at least one if there is
+   * one.
    *
-   * @param from the version at which the first delta is applied; must be a boundary between deltas, or
-   *     the stage fails with {@link StoreException.Reason#NOT_FOUND}
+   * @param from the version at which the first delta is applied; must be a boundary between deltas,
+   *     or the stage fails with {@link StoreException.Reason#NOT_FOUND}
    * @param to an upper bound, {@link Long#MAX_VALUE} for all
    * @param maxBytes 1 or more
    * @return the deltas, empty if {@code from} is the end of the log or the wavelet does not exist
@@ -61,8 +63,8 @@ public interface DeltaStore {
   CompletionStage<List<WaveletName>> wavelets(Optional<WaveletName> after, int limit);
 
   /**
-   * Keeps a snapshot that lets a wavelet be opened without replaying its whole log; replaces an earlier
-   * one. Losing it loses nothing.
+   * Keeps a snapshot that lets a wavelet be opened without replaying its whole log; replaces an
+   * earlier one. Losing it loses nothing.
    */
   CompletionStage<Void> putSnapshot(WaveletName wavelet, StoredSnapshot snapshot);
 
@@ -76,14 +78,14 @@ public interface DeltaStore {
   CompletionStage<Optional<Bytes>> signer(Bytes signerId);
 
   /**
-   * Moves a cursor forward; moving it back or moving one that is not there does nothing. May be lost in
-   * a crash, which costs a delivery that the peer has already.
+   * Moves a cursor forward; moving it back or moving one that is not there does nothing. May be
+   * lost in a crash, which costs a delivery that the peer has already.
    */
   CompletionStage<Void> moveCursor(DeliveryCursor cursor);
 
   /**
-   * Ends deliveries of a wavelet to a peer if the cursor has reached {@code cursor.version()}; otherwise
-   * does nothing.
+   * Ends deliveries of a wavelet to a peer if the cursor has reached {@code cursor.version()};
+   * otherwise does nothing.
    */
   CompletionStage<Void> removeCursor(DeliveryCursor cursor);
 
@@ -91,10 +93,10 @@ public interface DeltaStore {
   CompletionStage<List<DeliveryCursor>> cursors(Optional<DeliveryCursor> after, int limit);
 
   /**
-   * Tells of appends made by others that share the store, as wavelet names; the embedded stores never
-   * call it.
+   * Tells of appends made by others that share the store, as wavelet names; the embedded stores
+   * never call it.
    *
    * @return closes the feed; idempotent
    */
-  AutoCloseable watchForeignAppends(java.util.function.Consumer<WaveletName> listener);
+  AutoCloseable watchForeignAppends(Consumer<WaveletName> listener);
 }

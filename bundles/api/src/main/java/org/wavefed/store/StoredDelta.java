@@ -11,14 +11,11 @@ import org.wavefed.model.HashedVersion;
  * @param appliedAt the version that it was applied at
  * @param resulting the version after it
  * @param applied the exact bytes of the ProtocolAppliedWaveletDelta
- * @param transformed a serialised ProtocolWaveletDelta with the operations as they were applied, where
- *     they differ from those that the author signed; never sent to anybody
+ * @param transformed a serialised ProtocolWaveletDelta with the operations as they were applied,
+ *     where they differ from those that the author signed; never sent to anybody
  */
 public record StoredDelta(
-    HashedVersion appliedAt,
-    HashedVersion resulting,
-    Bytes applied,
-    Optional<Bytes> transformed) {
+    HashedVersion appliedAt, HashedVersion resulting, Bytes applied, Optional<Bytes> transformed) {
   /**
    * @throws IllegalArgumentException if the version does not advance
    */

@@ -8,17 +8,18 @@ import org.wavefed.model.Bytes;
 import org.wavefed.model.id.WaveletName;
 
 /**
- * Takes the calls of peers. Registered by the server, called by every transport. Each stage completes
- * when the transport may answer, or exceptionally with a {@link FederationException} that says which
- * error to answer with; any other exception is an internal error. Calls return at once; the handler
- * bounds what it has in hand and refuses the rest with {@link FailureReason#OVERLOADED}. Thread-safe.
+ * Takes the calls of peers. Registered by the server, called by every transport. Each stage
+ * completes when the transport may answer, or exceptionally with a {@link FederationException} that
+ * says which error to answer with; any other exception is an internal error. Calls return at once;
+ * the handler bounds what it has in hand and refuses the rest with {@link
+ * FailureReason#OVERLOADED}. Thread-safe.
  */
 @ProviderType
 public interface FederationHandler {
   /**
-   * New deltas from the host of a wavelet. Completion is the permission to acknowledge: everything is
-   * verified and durable. On failure a transport sends no acknowledgement, so that the host tries
-   * again, unless the failure is permanent and its wire has a way to say so.
+   * New deltas from the host of a wavelet. Completion is the permission to acknowledge: everything
+   * is verified and durable. On failure a transport sends no acknowledgement, so that the host
+   * tries again, unless the failure is permanent and its wire has a way to say so.
    */
   CompletionStage<Void> update(Peer peer, WaveletUpdate update);
 

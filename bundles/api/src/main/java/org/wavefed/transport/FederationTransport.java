@@ -9,26 +9,29 @@ import org.wavefed.model.Bytes;
 import org.wavefed.model.id.WaveletName;
 
 /**
- * Carries calls from a domain of ours to the wave service of another domain. Implemented by transport
- * bundles, called by the server and the ping service; several may be registered at once.
+ * Carries calls from a domain of ours to the wave service of another domain. Implemented by
+ * transport bundles, called by the server and the ping service; several may be registered at once.
  *
  * <p>Every call returns at once and completes within its timeout: with the peer's answer, or
  * exceptionally with a {@link FederationException} (as the exception itself or wrapped in a {@link
- * java.util.concurrent.CompletionException}). A timeout includes discovery of the peer. Completion may
- * happen on an I/O thread, so callers hand long work to threads of their own.
+ * java.util.concurrent.CompletionException}). A timeout includes discovery of the peer. Completion
+ * may happen on an I/O thread, so callers hand long work to threads of their own.
  *
- * <p>An implementation must bound what it has in flight: a call that finds no room fails with {@link
- * FailureReason#OVERLOADED}, and must fail all open calls with {@link FailureReason#NOT_CONNECTED} when
- * it is deactivated. It must not retry: retrying is the caller's. Thread-safe.
+ * <p>An implementation must bound what it has in flight: a call that finds no room fails with
+ * {@link FailureReason#OVERLOADED}, and must fail all open calls with {@link
+ * FailureReason#NOT_CONNECTED} when it is deactivated. It must not retry: retrying is the caller's.
+ * Thread-safe.
  */
 @ConsumerType
 public interface FederationTransport {
-  /** The kind of transport, as configuration and {@code wave:transports} name it: {@code component}. */
+  /**
+   * The kind of transport, as configuration and {@code wave:transports} name it: {@code component}.
+   */
   String kind();
 
   /**
-   * Whether this transport can carry calls from the given domain of ours now: it is configured for it
-   * and connected.
+   * Whether this transport can carry calls from the given domain of ours now: it is configured for
+   * it and connected.
    */
   boolean serves(String localDomain);
 

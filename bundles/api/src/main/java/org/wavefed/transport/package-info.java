@@ -4,9 +4,9 @@
  * discovery.
  *
  * <p>Vocabulary: a <em>domain</em> is a wave provider ({@code acmewave.example}); its <em>wave
- * service</em> is the address that speaks for it ({@code wave.acmewave.example}). A <em>peer</em> is
- * the wave service of somebody else, as authenticated by the transport. The <em>host</em> of a wavelet
- * is the server of the wavelet's domain; every other server with a participant is a
+ * service</em> is the address that speaks for it ({@code wave.acmewave.example}). A <em>peer</em>
+ * is the wave service of somebody else, as authenticated by the transport. The <em>host</em> of a
+ * wavelet is the server of the wavelet's domain; every other server with a participant is a
  * <em>remote</em>. A transport that is not XMPP implements the same interfaces ({@code
  * docs/protocol.md}).
  */

@@ -11,9 +11,9 @@ import org.wavefed.model.id.WaveletName;
 import org.wavefed.model.wavelet.WaveletOperation;
 
 /**
- * Waves as a user of this server sees them. The caller has authenticated the user; this service decides
- * what the user may do: read and write a wavelet while the user, or {@code @domain} of the user, is a
- * participant. A wavelet that the user may not see looks like one that does not exist.
+ * Waves as a user of this server sees them. The caller has authenticated the user; this service
+ * decides what the user may do: read and write a wavelet while the user, or {@code @domain} of the
+ * user, is a participant. A wavelet that the user may not see looks like one that does not exist.
  *
  * <p>Calls return at once; failures are {@link WaveException}s. Thread-safe.
  */
@@ -23,8 +23,8 @@ public interface WaveService {
   Set<String> localDomains();
 
   /**
-   * Creates a wave with a conversation wavelet ({@code conv+root}) hosted by the user's domain, with the
-   * user as its only participant, an empty conversation and one empty first blip.
+   * Creates a wave with a conversation wavelet ({@code conv+root}) hosted by the user's domain,
+   * with the user as its only participant, an empty conversation and one empty first blip.
    *
    * @return its name, once it is durable
    */
@@ -42,8 +42,8 @@ public interface WaveService {
 
   /**
    * Applies operations, all or none, in the user's name. They were made for {@code target} and are
-   * transformed if others wrote since. Submitting the same again is answered with the first result. At
-   * most one operation per document in one call.
+   * transformed if others wrote since. Submitting the same again is answered with the first result.
+   * At most one operation per document in one call.
    *
    * @param target a version at which a delta ends, with its hash
    * @param operations one or more
@@ -56,9 +56,9 @@ public interface WaveService {
       List<WaveletOperation> operations);
 
   /**
-   * Shows a wavelet live: first its state, then every change, each durable here. Events come one at a
-   * time and in order, and must be taken without blocking; a watcher that falls more than a bounded
-   * number of changes behind is told {@link Watcher#closed} and may watch again.
+   * Shows a wavelet live: first its state, then every change, each durable here. Events come one at
+   * a time and in order, and must be taken without blocking; a watcher that falls more than a
+   * bounded number of changes behind is told {@link Watcher#closed} and may watch again.
    */
   CompletionStage<Watch> watch(ParticipantId user, WaveletName wavelet, Watcher watcher);
 

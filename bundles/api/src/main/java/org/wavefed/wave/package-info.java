@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Waves as a user of this server sees them: create, open, submit, watch.
- */
+/** Waves as a user of this server sees them: create, open, submit, watch. */
 @Export
 @Version("1.0.0")
 @NullMarked
