@@ -55,7 +55,7 @@ public interface DeltaStore {
   CompletionStage<Optional<StoredDelta>> endingAt(WaveletName wavelet, long version);
 
   /**
-   * Lists wavelets in the order of their URIs.
+   * Lists wavelets in the order of their URIs, as UTF-8 bytes (unsigned).
    *
    * @param after list those that come after this one; empty to start at the first
    * @param limit how many at most, 1 or more
@@ -76,6 +76,14 @@ public interface DeltaStore {
 
   /** The value put by {@link #putSigner}. */
   CompletionStage<Optional<Bytes>> signer(Bytes signerId);
+
+  /**
+   * Lists the ids of the signers kept, in the order of their bytes (unsigned).
+   *
+   * @param after list those that come after this one; empty to start at the first
+   * @param limit how many at most, 1 or more
+   */
+  CompletionStage<List<Bytes>> signers(Optional<Bytes> after, int limit);
 
   /**
    * Moves a cursor forward; moving it back or moving one that is not there does nothing. May be
