@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.store.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wavefed.testkit.store.StoreCase.append;
+import static org.wavefed.testkit.store.StoreCase.at;
+import static org.wavefed.testkit.store.StoreCase.failure;
+import static org.wavefed.testkit.store.StoreCase.get;
+import static org.wavefed.testkit.store.StoreCase.wavelet;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.wavefed.model.Bytes;
+import org.wavefed.model.id.WaveletName;
+import org.wavefed.store.DeltaStore;
+import org.wavefed.store.StoreException.Reason;
+import org.wavefed.store.StoredSnapshot;
+import org.wavefed.testkit.store.DeltaStoreContract;
+
+class MemoryDeltaStoreTest implements DeltaStoreContract {
+  private final MemoryDeltaStore store = new MemoryDeltaStore(1 << 20);
+
+  @Override
+  public DeltaStore store() {
+    return store;
+  }
+
+  @AfterEach
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  @Test
+  void appendShouldBeRefusedWhenThereIsNoRoomAndGoOnWhenThereIs() {
+    WaveletName wavelet = wavelet("a");
+    Bytes large = Bytes.wrap(new byte[1_000_000]);
+    get(store.putSnapshot(wavelet, new StoredSnapshot(at(wavelet, 1), large)));
+    String line =
+        failure(store.append(append(wavelet, 0, 1, 100_000)), Reason.UNAVAILABLE).getMessage();
+    assertThat(line).contains(wavelet.toUri(), "mebibytes.max");
+    assertThat(get(store.head(wavelet))).isEmpty();
+    get(store.putSnapshot(wavelet, new StoredSnapshot(at(wavelet, 1), Bytes.EMPTY)));
+    get(store.append(append(wavelet, 0, 1, 100_000)));
+    assertThat(get(store.head(wavelet))).contains(at(wavelet, 1));
+  }
+}
