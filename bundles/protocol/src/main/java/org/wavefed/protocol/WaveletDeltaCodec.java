@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wavefed.model.Bytes;
+import org.wavefed.model.HashedVersion;
+import org.wavefed.model.document.DocOp;
+import org.wavefed.model.id.ParticipantId;
+import org.wavefed.model.wavelet.WaveletDelta;
+import org.wavefed.model.wavelet.WaveletOperation;
+import org.wavefed.model.wavelet.WaveletOperation.AddParticipant;
+import org.wavefed.model.wavelet.WaveletOperation.MutateDocument;
+import org.wavefed.model.wavelet.WaveletOperation.NoOp;
+import org.wavefed.model.wavelet.WaveletOperation.RemoveParticipant;
+
+/** Reads and writes ProtocolWaveletDelta ({@code docs/protocol.md}, Data). */
+public final class WaveletDeltaCodec {
+  private WaveletDeltaCodec() {}
+
+  /**
+   * Reads a delta. Its operations may be ill-formed, its author any text.
+   *
+   * @throws MalformedMessageException if the bytes are no such message
+   */
+  public static WaveletDelta parse(Bytes message) throws MalformedMessageException {
+    WireReader in = new WireReader("ProtocolWaveletDelta", message);
+    WireReader target = null;
+    String author = null;
+    List<WaveletOperation> operations = new ArrayList<>(2);
+    List<String> addressPath = new ArrayList<>(0);
+    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+      switch (tag) {
+        case 0x0a -> target = in.message("hashed_version", target);
+        case 0x12 -> author = in.string();
+        case 0x1a -> operations.add(operation(in.message("operation")));
+        case 0x22 -> addressPath.add(in.string());
+        default -> in.skip(tag);
+      }
+    }
+    return new WaveletDelta(
+        readVersion(in.required(target, "hashed_version")),
+        new ParticipantId(in.required(author, "author")),
+        operations,
+        addressPath);
+  }
+
+  /** Writes a delta. */
+  public static Bytes toBytes(WaveletDelta delta) {
+    WireWriter out = new WireWriter(128);
+    writeVersion(out, 1, delta.target());
+    out.string(2, delta.author().address());
+    for (WaveletOperation operation : delta.operations()) {
+      int begin = out.begin(3);
+      write(out, operation);
+      out.end(begin);
+    }
+    for (String address : delta.addressPath()) {
+      out.string(4, address);
+    }
+    return out.toBytes();
+  }
+
+  static HashedVersion readVersion(WireReader in) throws MalformedMessageException {
+    Long version = null;
+    Bytes historyHash = null;
+    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+      switch (tag) {
+        case 0x08 -> version = in.int64();
+        case 0x12 -> historyHash = in.bytes();
+        default -> in.skip(tag);
+      }
+    }
+    if (in.required(version, "version") < 0) {
+      throw in.malformed("version " + version + " is negative");
+    }
+    return new HashedVersion(version, in.required(historyHash, "history_hash"));
+  }
+
+  static void writeVersion(WireWriter out, int field, HashedVersion version) {
+    int begin = out.begin(field);
+    out.number(1, version.version());
+    out.bytes(2, version.historyHash());
+    out.end(begin);
+  }
+
+  /** Where a sender set several kinds at once, deployed servers take them in this order. */
+  private static WaveletOperation operation(WireReader in) throws MalformedMessageException {
+    String added = null;
+    String removed = null;
+    WireReader mutation = null;
+    boolean noOp = false;
+    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+      switch (tag) {
+        case 0x0a -> added = in.string();
+        case 0x12 -> removed = in.string();
+        case 0x1a -> mutation = in.message("mutate_document", mutation);
+        case 0x20 -> noOp = in.flag();
+        default -> in.skip(tag);
+      }
+    }
+    WaveletOperation operation = mutation == null ? null : mutateDocument(mutation);
+    operation = removed == null ? operation : new RemoveParticipant(new ParticipantId(removed));
+    operation = added == null ? operation : new AddParticipant(new ParticipantId(added));
+    operation = noOp ? NoOp.INSTANCE : operation;
+    return in.required(operation, "the kind of operation");
+  }
+
+  private static WaveletOperation mutateDocument(WireReader in) throws MalformedMessageException {
+    String documentId = null;
+    WireReader operation = null;
+    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+      switch (tag) {
+        case 0x0a -> documentId = in.string();
+        case 0x12 -> operation = in.message("document_operation", operation);
+        default -> in.skip(tag);
+      }
+    }
+    DocOp read = DocOpCodec.read(in.required(operation, "document_operation"));
+    return new MutateDocument(in.required(documentId, "document_id"), read);
+  }
+
+  private static void write(WireWriter out, WaveletOperation operation) {
+    if (operation instanceof AddParticipant add) {
+      out.string(1, add.participant().address());
+    } else if (operation instanceof RemoveParticipant remove) {
+      out.string(2, remove.participant().address());
+    } else if (operation instanceof MutateDocument mutation) {
+      int begin = out.begin(3);
+      out.string(1, mutation.documentId());
+      int operationBegin = out.begin(2);
+      DocOpCodec.write(out, mutation.operation());
+      out.end(operationBegin);
+      out.end(begin);
+    } else if (operation instanceof NoOp) {
+      out.bool(4, true);
+    }
+  }
+}
