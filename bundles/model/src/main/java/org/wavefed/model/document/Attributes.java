@@ -4,6 +4,7 @@ package org.wavefed.model.document;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class Attributes {
     int i = 0;
     for (Map.Entry<String, String> entry : new TreeMap<>(map).entrySet()) {
       entries[i++] = entry.getKey();
-      entries[i++] = java.util.Objects.requireNonNull(entry.getValue(), entry.getKey());
+      entries[i++] = Objects.requireNonNull(entry.getValue(), entry.getKey());
     }
     return new Attributes(entries);
   }
@@ -98,39 +99,75 @@ public final class Attributes {
 
   /** The value of a name, or null. */
   @Nullable String find(String name) {
-    for (int i = 0; i < entries.length; i += 2) {
-      if (entries[i].equals(name)) {
-        return entries[i + 1];
+    int low = 0;
+    int high = size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = name(middle).compareTo(name);
+      if (order == 0) {
+        return value(middle);
+      } else if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
       }
     }
     return null;
   }
 
-  /** These entries with one set to a value, or removed where the value is null. */
-  Attributes with(String name, @Nullable String value) {
-    int at = 0;
-    while (at < entries.length && entries[at].compareTo(name) < 0) {
-      at += 2;
-    }
-    boolean present = at < entries.length && entries[at].equals(name);
-    if (value == null) {
-      return present ? spliced(at, at + 2) : this;
-    }
-    if (present && entries[at + 1].equals(value)) {
+  /**
+   * These entries after some changes, whose old values do not matter.
+   *
+   * @param changes in ascending order of keys
+   */
+  Attributes with(List<ValueChange> changes) {
+    if (changes.isEmpty()) {
       return this;
     }
-    return spliced(at, present ? at + 2 : at, name, value);
+    String[] result = new String[entries.length + 2 * changes.size()];
+    int length = 0;
+    int from = 0;
+    for (ValueChange change : changes) {
+      int to = from;
+      while (to < entries.length && entries[to].compareTo(change.key()) < 0) {
+        to += 2;
+      }
+      System.arraycopy(entries, from, result, length, to - from);
+      length += to - from;
+      from = to < entries.length && entries[to].equals(change.key()) ? to + 2 : to;
+      String value = change.newValue();
+      if (value != null) {
+        result[length++] = change.key();
+        result[length++] = value;
+      }
+    }
+    System.arraycopy(entries, from, result, length, entries.length - from);
+    length += entries.length - from;
+    return length == 0 ? EMPTY : new Attributes(Arrays.copyOf(result, length));
   }
 
-  private Attributes spliced(int from, int to, String... inserted) {
-    int length = entries.length - (to - from) + inserted.length;
-    if (length == 0) {
-      return EMPTY;
+  /** Sees the differences between two sets of attributes, in ascending order of names. */
+  interface Differences {
+    /** A name whose value is not the same on both sides. */
+    void differ(String name, @Nullable String value, @Nullable String otherValue);
+  }
+
+  /** Shows in what another set differs from this one. */
+  void compare(Attributes other, Differences differences) {
+    int i = 0;
+    int j = 0;
+    while (i < size() || j < other.size()) {
+      int order = i == size() ? 1 : j == other.size() ? -1 : name(i).compareTo(other.name(j));
+      if (order < 0) {
+        differences.differ(name(i), value(i), null);
+      } else if (order > 0) {
+        differences.differ(other.name(j), null, other.value(j));
+      } else if (!value(i).equals(other.value(j))) {
+        differences.differ(name(i), value(i), other.value(j));
+      }
+      i += order <= 0 ? 1 : 0;
+      j += order >= 0 ? 1 : 0;
     }
-    String[] result = Arrays.copyOf(entries, length);
-    System.arraycopy(inserted, 0, result, from, inserted.length);
-    System.arraycopy(entries, to, result, from + inserted.length, entries.length - to);
-    return new Attributes(result);
   }
 
   @Override

@@ -27,6 +27,9 @@ public final class DocOp {
   private final long inputLength;
   private final long outputLength;
 
+  /** Set once found; a race only repeats the work. */
+  private boolean knownWellFormed;
+
   private DocOp(Component[] components) {
     this.components = components;
     long input = 0;
@@ -81,6 +84,15 @@ public final class DocOp {
   /** The size in items of the documents that it produces. */
   public long outputLength() {
     return outputLength;
+  }
+
+  boolean isKnownWellFormed() {
+    return knownWellFormed;
+  }
+
+  /** Remembers that this operation is well-formed, so that nobody checks it again. */
+  void markWellFormed() {
+    knownWellFormed = true;
   }
 
   @Override

@@ -7,9 +7,13 @@ package org.wavefed.model.document;
  */
 public final class Document {
   /** The document without items. */
-  public static final Document EMPTY = new Document();
+  public static final Document EMPTY = new Document(Branch.EMPTY);
 
-  private Document() {}
+  private final Branch root;
+
+  private Document(Branch root) {
+    this.root = root;
+  }
 
   /** Reads the items from start to end. */
   public interface Reader {
@@ -38,26 +42,52 @@ public final class Document {
    * @throws InvalidOperationException if the operation is ill-formed or does not fit this document
    */
   public Document apply(DocOp op) throws InvalidOperationException {
-    throw new UnsupportedOperationException();
+    Validator.check(op);
+    Branch after = new Application(root).apply(op);
+    return after == root ? this : new Document(after);
   }
 
   /** The number of items. */
   public int size() {
-    throw new UnsupportedOperationException();
+    return root.size;
   }
 
   /** The insertions, in normal form, that make this document from the empty one. */
   public DocOp toInitialization() {
-    throw new UnsupportedOperationException();
+    Initialization initialization = new Initialization();
+    read(initialization);
+    return initialization.finish();
   }
 
   /** This document as XML text, annotations as processing instructions. */
   public String toXml() {
-    throw new UnsupportedOperationException();
+    XmlText xml = new XmlText();
+    read(xml);
+    return xml.finish();
   }
 
   /** Shows every item to a reader, in order. */
   public void read(Reader reader) {
-    throw new UnsupportedOperationException();
+    root.read(reader);
+  }
+
+  /** Equal where the items and their annotations are. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof Document that
+            && size() == that.size()
+            && toInitialization().equals(that.toInitialization()));
+  }
+
+  @Override
+  public int hashCode() {
+    return toInitialization().hashCode();
+  }
+
+  /** The document as XML text. */
+  @Override
+  public String toString() {
+    return toXml();
   }
 }

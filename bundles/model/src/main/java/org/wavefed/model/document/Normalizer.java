@@ -7,6 +7,10 @@ public final class Normalizer {
 
   /** The operation of the same effect in normal form. */
   public static DocOp normalize(DocOp op) {
-    throw new UnsupportedOperationException();
+    NormalForm out = new NormalForm();
+    for (int i = 0; i < op.size(); i++) {
+      out.add(op.get(i));
+    }
+    return out.build();
   }
 }

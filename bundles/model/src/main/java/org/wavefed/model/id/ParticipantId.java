@@ -22,22 +22,34 @@ public record ParticipantId(String address) implements Comparable<ParticipantId>
    * @throws InvalidIdException if it is not of the form {@code name@domain} or {@code @domain}
    */
   public static ParticipantId of(String address) {
-    throw new UnsupportedOperationException();
+    int at = address.indexOf('@');
+    if (at < 0 || at == address.length() - 1 || address.indexOf('@', at + 1) >= 0) {
+      throw new InvalidIdException("address '" + address + "' is not of the form name@domain");
+    }
+    return new ParticipantId(address);
   }
 
-  /** The text before the {@code @}; empty for a domain participant. */
+  /** The text before the first {@code @}; empty for a domain participant. */
   public String name() {
-    throw new UnsupportedOperationException();
+    int at = address.indexOf('@');
+    return at < 0 ? address : address.substring(0, at);
   }
 
-  /** The text after the {@code @}; empty if there is none. */
+  /**
+   * The text after the last {@code @}. For an address that {@link #of} would refuse: what stands
+   * before the {@code @}s that it ends with, as deployed servers have it.
+   */
   public String domain() {
-    throw new UnsupportedOperationException();
+    int end = address.length();
+    while (end > 0 && address.charAt(end - 1) == '@') {
+      end--;
+    }
+    return address.substring(address.lastIndexOf('@', end - 1) + 1, end);
   }
 
   /** Whether this stands for everyone of its domain ({@code @domain}). */
   public boolean isDomain() {
-    throw new UnsupportedOperationException();
+    return address.length() > 1 && address.lastIndexOf('@') == 0;
   }
 
   @Override
