@@ -26,4 +26,9 @@ public interface DeltaSigner {
    * @throws CryptoException with {@link CryptoException.Reason#NO_KEY} if there is no key
    */
   DeltaSignature sign(String domain, Bytes delta);
+
+  /** What makes the signatures, for operators: the provider's name and version. */
+  default String provider() {
+    return "unknown";
+  }
 }
