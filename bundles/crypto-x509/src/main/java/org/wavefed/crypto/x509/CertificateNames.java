@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.crypto.x509;
+
+import java.io.IOException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.OtherName;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.wavefed.crypto.CryptoException;
+import org.wavefed.crypto.CryptoException.Reason;
+
+/**
+ * The domains that a certificate is for. Immutable.
+ *
+ * @param dns the DNS names, lower-case; may start with {@code *.}
+ * @param xmpp the domains of XMPP addresses and of SRV names for {@code _xmpp-server} (RFC 6120,
+ *     13.7.1.2), lower-case
+ * @param commonName the most specific CN of the subject, as written
+ */
+record CertificateNames(Set<String> dns, Set<String> xmpp, Optional<String> commonName) {
+  private static final ASN1ObjectIdentifier XMPP_ADDRESS =
+      new ASN1ObjectIdentifier("1.3.6.1.5.5.7.8.5");
+  private static final ASN1ObjectIdentifier SRV_NAME =
+      new ASN1ObjectIdentifier("1.3.6.1.5.5.7.8.7");
+  private static final String SRV_SERVICE = "_xmpp-server.";
+
+  CertificateNames {
+    dns = Set.copyOf(dns);
+    xmpp = Set.copyOf(xmpp);
+  }
+
+  static CertificateNames of(X509Certificate certificate) {
+    try {
+      X509CertificateHolder holder = new X509CertificateHolder(certificate.getEncoded());
+      Set<String> dns = new HashSet<>();
+      Set<String> xmpp = new HashSet<>();
+      GeneralNames names =
+          GeneralNames.fromExtensions(
+              holder.getExtensions(), org.bouncycastle.asn1.x509.Extension.subjectAlternativeName);
+      if (names != null) {
+        for (GeneralName name : names.getNames()) {
+          collect(name, dns, xmpp);
+        }
+      }
+      return new CertificateNames(dns, xmpp, commonName(holder));
+    } catch (IOException | CertificateEncodingException | IllegalArgumentException e) {
+      throw new CryptoException(
+          Reason.BAD_CERTIFICATE, "the names in the certificate are broken", null, e);
+    }
+  }
+
+  /**
+   * Whether deltas of a domain may be signed with the certificate: a DNS name equals the domain.
+   * The CN counts only if asked for, and then as deployed servers compare it: with its case, and
+   * {@code *.} stands for exactly one label.
+   */
+  boolean signFor(String domain, boolean acceptCommonName) {
+    String wanted = domain.toLowerCase(Locale.ROOT);
+    return dns.contains(wanted)
+        || (acceptCommonName
+            && commonName.filter(cn -> cn.equals(wanted) || covers(cn, wanted)).isPresent());
+  }
+
+  /**
+   * Whether the certificate authenticates a server of a domain (RFC 6120, 13.7.1.2 and RFC 9525):
+   * {@code *.} in a DNS name stands for exactly one label. The CN counts only if asked for and if
+   * there are no DNS names.
+   */
+  boolean authenticate(String domain, boolean acceptCommonName) {
+    String wanted = domain.toLowerCase(Locale.ROOT);
+    return xmpp.contains(wanted)
+        || dns.contains(wanted)
+        || dns.stream().anyMatch(name -> covers(name, wanted))
+        || (acceptCommonName && dns.isEmpty() && commonName.filter(wanted::equals).isPresent());
+  }
+
+  /** The names in one line, for messages. */
+  String describe() {
+    if (!dns.isEmpty()) {
+      return String.join(", ", new java.util.TreeSet<>(dns));
+    }
+    return commonName.map(cn -> "CN=" + cn).orElse("no name");
+  }
+
+  private static boolean covers(String pattern, String domain) {
+    int dot = domain.indexOf('.');
+    return pattern.startsWith("*.")
+        && dot > 0
+        && domain.substring(dot).equals(pattern.substring(1));
+  }
+
+  private static void collect(GeneralName name, Set<String> dns, Set<String> xmpp) {
+    if (name.getTagNo() == GeneralName.dNSName) {
+      dns.add(text(name.getName()));
+    } else if (name.getTagNo() == GeneralName.otherName) {
+      OtherName other = OtherName.getInstance(name.getName());
+      if (other.getTypeID().equals(XMPP_ADDRESS)) {
+        xmpp.add(text(other.getValue()));
+      } else if (other.getTypeID().equals(SRV_NAME)
+          && text(other.getValue()).startsWith(SRV_SERVICE)) {
+        xmpp.add(text(other.getValue()).substring(SRV_SERVICE.length()));
+      }
+    }
+  }
+
+  private static String text(ASN1Encodable value) {
+    if (value.toASN1Primitive() instanceof ASN1String text) {
+      return text.getString().toLowerCase(Locale.ROOT);
+    }
+    throw new IllegalArgumentException("a name is not a string");
+  }
+
+  private static Optional<String> commonName(X509CertificateHolder holder) {
+    RDN[] rdns = holder.getSubject().getRDNs(BCStyle.CN);
+    if (rdns.length == 0) {
+      return Optional.empty();
+    }
+    ASN1Encodable last = rdns[rdns.length - 1].getTypesAndValues()[0].getValue();
+    return Optional.of(IETFUtils.valueToString(last));
+  }
+}
