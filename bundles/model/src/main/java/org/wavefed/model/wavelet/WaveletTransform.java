@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.model.wavelet;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wavefed.model.document.TransformException;
+import org.wavefed.model.document.TransformedPair;
+import org.wavefed.model.document.Transformer;
 import org.wavefed.model.id.ParticipantId;
+import org.wavefed.model.wavelet.WaveletOperation.AddParticipant;
+import org.wavefed.model.wavelet.WaveletOperation.MutateDocument;
+import org.wavefed.model.wavelet.WaveletOperation.NoOp;
+import org.wavefed.model.wavelet.WaveletOperation.RemoveParticipant;
 
 /** Transforms concurrent wavelet operations and deltas. */
 public final class WaveletTransform {
@@ -40,7 +48,48 @@ public final class WaveletTransform {
   public static OperationPair transform(
       WaveletOperation client, ParticipantId clientAuthor, WaveletOperation server)
       throws TransformException {
-    throw new UnsupportedOperationException();
+    requireNotRemoved(clientAuthor, server);
+    if (client instanceof MutateDocument mine && server instanceof MutateDocument theirs) {
+      return transform(mine, theirs);
+    }
+    Optional<ParticipantId> participant = participantOf(client);
+    if (participant.isEmpty() || !participant.equals(participantOf(server))) {
+      return new OperationPair(client, server);
+    }
+    if (client.equals(server)) {
+      return new OperationPair(NoOp.INSTANCE, NoOp.INSTANCE);
+    }
+    throw new TransformException(
+        TransformException.Kind.PARTICIPANT_CONFLICT,
+        "one side adds " + participant.get() + ", the other removes the same participant");
+  }
+
+  private static OperationPair transform(MutateDocument client, MutateDocument server)
+      throws TransformException {
+    if (!client.documentId().equals(server.documentId())) {
+      return new OperationPair(client, server);
+    }
+    TransformedPair pair = Transformer.transform(client.operation(), server.operation());
+    return new OperationPair(
+        new MutateDocument(client.documentId(), pair.client()),
+        new MutateDocument(server.documentId(), pair.server()));
+  }
+
+  private static void requireNotRemoved(ParticipantId author, WaveletOperation server)
+      throws TransformException {
+    if (server instanceof RemoveParticipant remove && remove.participant().equals(author)) {
+      throw new TransformException(
+          TransformException.Kind.REMOVED_AUTHOR, author + " has been removed meanwhile");
+    }
+  }
+
+  private static Optional<ParticipantId> participantOf(WaveletOperation operation) {
+    if (operation instanceof AddParticipant add) {
+      return Optional.of(add.participant());
+    } else if (operation instanceof RemoveParticipant remove) {
+      return Optional.of(remove.participant());
+    }
+    return Optional.empty();
   }
 
   /**
@@ -53,6 +102,17 @@ public final class WaveletTransform {
   public static OperationsPair transform(
       List<WaveletOperation> client, ParticipantId clientAuthor, List<WaveletOperation> server)
       throws TransformException {
-    throw new UnsupportedOperationException();
+    List<WaveletOperation> clientAfter = new ArrayList<>(client);
+    List<WaveletOperation> serverAfter = new ArrayList<>(server.size());
+    for (WaveletOperation operation : server) {
+      WaveletOperation carried = operation;
+      for (int i = 0; i < clientAfter.size(); i++) {
+        OperationPair pair = transform(clientAfter.get(i), clientAuthor, carried);
+        clientAfter.set(i, pair.client());
+        carried = pair.server();
+      }
+      serverAfter.add(carried);
+    }
+    return new OperationsPair(clientAfter, serverAfter);
   }
 }
