@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.dns.staticzone;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.wavefed.dns.CachedAnswer;
+import org.wavefed.dns.DnsAnswer;
+import org.wavefed.dns.DnsAnswer.Kind;
+import org.wavefed.dns.DnsException;
+import org.wavefed.dns.DnsException.Reason;
+import org.wavefed.dns.DnsResolver;
+import org.wavefed.dns.HostAddress;
+import org.wavefed.dns.SrvRecord;
+import org.wavefed.dns.staticzone.Zone.Data;
+
+/**
+ * Answers from configured records alone, for laptops, labs and closed networks. What it is told it
+ * believes: every answer counts as authenticated. Needs a configuration to be there. Thread-safe.
+ */
+@Component(
+    service = DnsResolver.class,
+    immediate = true,
+    configurationPid = "org.wavefed.dns.static",
+    configurationPolicy = ConfigurationPolicy.REQUIRE,
+    property = {"dns.kind=static", "service.ranking:Integer=100"})
+@Designate(ocd = StaticResolver.Config.class)
+public final class StaticResolver implements DnsResolver {
+  private static final Duration FOREVER = Duration.ofDays(1);
+
+  /** What can be configured. */
+  @ObjectClassDefinition(
+      name = "Wavefed static DNS",
+      description = "Where other domains' servers are, without asking any nameserver.")
+  public @interface Config {
+    /** The records. */
+    @AttributeDefinition(
+        name = "Records",
+        description =
+            "Records separated by commas: NAME SRV PRIORITY WEIGHT PORT TARGET, NAME A ADDRESS, NAME"
+                + " AAAA ADDRESS, NAME CNAME TARGET.")
+    String records() default "";
+  }
+
+  private volatile Zone zone;
+
+  /** Used by Declarative Services. */
+  @Activate
+  public StaticResolver(Config config) {
+    this(config.records());
+  }
+
+  StaticResolver(String records) {
+    zone = Zone.parse(records);
+  }
+
+  @Modified
+  void modified(Config config) {
+    zone = Zone.parse(config.records());
+  }
+
+  @Override
+  public String description() {
+    return "static, " + zone.all().size() + " names from org.wavefed.dns.static.cfg";
+  }
+
+  @Override
+  public CompletionStage<DnsAnswer<SrvRecord>> srv(String name, Duration timeout) {
+    return find(
+        name,
+        (asked, data) ->
+            data instanceof Data.Service service ? Optional.of(service.srv()) : Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<DnsAnswer<HostAddress>> addresses(String host, Duration timeout) {
+    return find(
+        host,
+        (asked, data) ->
+            data instanceof Data.Address address
+                ? Optional.of(new HostAddress(asked, address.address()))
+                : Optional.empty());
+  }
+
+  private <T> CompletionStage<DnsAnswer<T>> find(
+      String text, BiFunction<String, Data, Optional<T>> read) {
+    try {
+      String asked = Zone.name(text);
+      if (asked.isEmpty()) {
+        throw new IllegalArgumentException("empty");
+      }
+      List<Data> records = followed(asked);
+      List<T> found = new ArrayList<>();
+      records.forEach(data -> read.apply(asked, data).ifPresent(found::add));
+      return CompletableFuture.completedFuture(
+          new DnsAnswer<>(kind(records, found), found, FOREVER, true));
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(
+          new DnsException(
+              Reason.BAD_NAME, "'" + text + "' is not a domain name: " + e.getMessage(), e));
+    } catch (DnsException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static Kind kind(List<?> records, List<?> found) {
+    if (!found.isEmpty()) {
+      return Kind.FOUND;
+    }
+    return records.isEmpty() ? Kind.NO_SUCH_NAME : Kind.NO_RECORDS;
+  }
+
+  private List<Data> followed(String asked) {
+    Zone current = zone;
+    Set<String> seen = new HashSet<>();
+    String name = asked;
+    while (seen.add(name)) {
+      List<Data> records = current.at(name);
+      Optional<Data.Alias> alias =
+          records.stream()
+              .filter(Data.Alias.class::isInstance)
+              .map(Data.Alias.class::cast)
+              .findFirst();
+      if (alias.isEmpty()) {
+        return records;
+      }
+      name = alias.get().target();
+    }
+    throw new DnsException(Reason.BAD_ANSWER, asked + ": a loop of aliases at " + name, null);
+  }
+
+  /** The configured records: they are all that there is. */
+  @Override
+  public List<CachedAnswer> cached() {
+    List<CachedAnswer> list = new ArrayList<>();
+    zone.all()
+        .forEach(
+            (name, records) ->
+                records.forEach(
+                    data -> list.add(new CachedAnswer(name, type(data), text(data), FOREVER))));
+    return list;
+  }
+
+  private static String type(Data data) {
+    if (data instanceof Data.Address address) {
+      return address.address().getAddress().length == 4 ? "A" : "AAAA";
+    }
+    return data instanceof Data.Service ? "SRV" : "CNAME";
+  }
+
+  private static String text(Data data) {
+    if (data instanceof Data.Address address) {
+      return address.address().getHostAddress();
+    }
+    if (data instanceof Data.Alias alias) {
+      return alias.target();
+    }
+    SrvRecord srv = ((Data.Service) data).srv();
+    return srv.priority() + " " + srv.weight() + " " + srv.port() + " " + srv.target() + ".";
+  }
+
+  /** Does nothing: configured records are not forgotten. */
+  @Override
+  public void flush(Optional<String> name) {}
+}
