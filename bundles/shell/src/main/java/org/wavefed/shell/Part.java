@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.shell;
+
+import java.util.Arrays;
+import org.wavefed.crypto.DeltaSigner;
+import org.wavefed.crypto.SigningKeys;
+import org.wavefed.federation.DeliveryQueue;
+import org.wavefed.federation.Peers;
+import org.wavefed.ping.PingService;
+import org.wavefed.store.DeltaStore;
+import org.wavefed.transport.FederationTransport;
+import org.wavefed.wave.WaveService;
+
+/** The parts of a server that commands use, and what to do about one that is not there. */
+public enum Part {
+  STORE(DeltaStore.class, "no store is running", "wavefed-store-rocksdb"),
+  KEYS(SigningKeys.class, "nothing that keeps signing keys is running", "wavefed-crypto-x509"),
+  SIGNER(DeltaSigner.class, "nothing that signs is running", "wavefed-crypto-x509"),
+  TRANSPORT(
+      FederationTransport.class,
+      "no federation transport is running",
+      "wavefed-transport-component"),
+  SERVER(WaveService.class, "the wave server is not running", "wavefed-server"),
+  PEERS(Peers.class, "the wave server is not running", "wavefed-server"),
+  QUEUE(DeliveryQueue.class, "the wave server is not running", "wavefed-server"),
+  PING(PingService.class, "the ping service is not running", "wavefed-ping");
+
+  private final Class<?> type;
+  private final String fault;
+  private final String feature;
+
+  Part(Class<?> type, String fault, String feature) {
+    this.type = type;
+    this.fault = fault;
+    this.feature = feature;
+  }
+
+  /** The part that provides a service. */
+  static Part of(Class<?> type) {
+    return Arrays.stream(values())
+        .filter(part -> part.type == type)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(type.getName()));
+  }
+
+  /** The service that it provides. */
+  public Class<?> type() {
+    return type;
+  }
+
+  /** One line: what is missing and what to do. */
+  public String missing() {
+    return fault
+        + ": wave:status shows what else is missing; feature:install "
+        + feature
+        + " brings it if it is not installed";
+  }
+}

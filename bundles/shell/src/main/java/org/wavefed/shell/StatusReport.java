@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.shell;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.wavefed.crypto.DeltaSigner;
+import org.wavefed.crypto.SigningKeys;
+import org.wavefed.federation.Peers;
+import org.wavefed.federation.Peers.PeerStatus;
+import org.wavefed.shell.Services.Found;
+import org.wavefed.store.DeltaStore;
+import org.wavefed.transport.FederationTransport;
+import org.wavefed.wave.WaveService;
+
+/**
+ * How a server is.
+ *
+ * @param lines its parts
+ * @param missing one line for each part that is not there, with what to do
+ */
+public record StatusReport(List<Line> lines, List<String> missing) {
+  /** Copies the lists. */
+  public StatusReport {
+    lines = List.copyOf(lines);
+    missing = List.copyOf(missing);
+  }
+
+  /**
+   * A part.
+   *
+   * @param part its kind
+   * @param what which
+   * @param state how it is
+   */
+  public record Line(String part, String what, String state) {}
+
+  /** Looks at every part. */
+  public static StatusReport of(Services services) {
+    List<Line> lines = new ArrayList<>();
+    Set<String> domains =
+        services.find(WaveService.class).map(WaveService::localDomains).orElse(Set.of());
+    domains.forEach(domain -> lines.add(new Line("domain", domain, "served")));
+    services
+        .all(FederationTransport.class)
+        .forEach(transport -> lines.addAll(transport(transport, domains)));
+    services
+        .all(DeltaStore.class)
+        .forEach(store -> lines.add(new Line("store", store.service().description(), "running")));
+    services.all(DeltaSigner.class).forEach(signer -> lines.add(signer(signer)));
+    services
+        .find(SigningKeys.class)
+        .ifPresent(keys -> keys.list().forEach(key -> lines.add(key(key))));
+    services.find(Peers.class).ifPresent(peers -> lines.add(peers(peers.list())));
+    return new StatusReport(lines, missing(services));
+  }
+
+  private static List<Line> transport(Found<FederationTransport> transport, Set<String> domains) {
+    FederationTransport service = transport.service();
+    Set<String> all = new LinkedHashSet<>(texts(transport.properties().get("domain")));
+    if (all.isEmpty()) {
+      all.addAll(domains);
+    }
+    return all.stream()
+        .map(
+            domain ->
+                new Line(
+                    "transport",
+                    service.kind() + " for " + domain,
+                    service.serves(domain) ? "connected" : "not connected"))
+        .toList();
+  }
+
+  /** Providers say in the property {@code provider} which implementation they chose. */
+  private static Line signer(Found<DeltaSigner> signer) {
+    String provider = String.join(", ", texts(signer.properties().get("provider")));
+    Set<String> domains = signer.service().domains();
+    return new Line(
+        "signer",
+        provider.isEmpty() ? "signs deltas" : "signs deltas with " + provider,
+        domains.isEmpty() ? "for no domain yet" : "for " + String.join(", ", domains));
+  }
+
+  private static Line key(SigningKeys.KeyStatus key) {
+    String algorithm = key.algorithm().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String until =
+        key.notAfter().equals(Instant.EPOCH)
+            ? ""
+            : ", valid until " + Times.here().full(key.notAfter()).substring(0, 10);
+    return new Line("key", algorithm + " of " + key.domain(), key.state() + until);
+  }
+
+  private static Line peers(List<PeerStatus> peers) {
+    long up = peers.stream().filter(peer -> peer.state() == Peers.State.UP).count();
+    long down = peers.stream().filter(peer -> peer.state() == Peers.State.DOWN).count();
+    int waiting = peers.stream().mapToInt(PeerStatus::waiting).sum();
+    return new Line(
+        "peers",
+        up + " up, " + down + " down",
+        waiting == 0 ? "nothing waits" : waiting + " deliveries wait (wave:peers)");
+  }
+
+  private static List<String> missing(Services services) {
+    return Arrays.stream(Part.values())
+        .filter(part -> services.all(part.type()).isEmpty())
+        .map(Part::missing)
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> texts(@org.jspecify.annotations.Nullable Object property) {
+    Collection<?> values =
+        property instanceof Object[] array
+            ? List.of(array)
+            : property instanceof Collection<?> several
+                ? several
+                : Optional.ofNullable(property).stream().toList();
+    return values.stream().map(Object::toString).filter(text -> !text.isEmpty()).toList();
+  }
+}

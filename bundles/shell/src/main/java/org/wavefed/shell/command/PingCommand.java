@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.shell.command;
+
+import java.time.Duration;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.wavefed.ping.PingService;
+import org.wavefed.shell.Addresses;
+import org.wavefed.shell.Refusal;
+import org.wavefed.shell.Services;
+import org.wavefed.shell.completer.DomainCompleter;
+import org.wavefed.shell.completer.LocalDomainCompleter;
+import org.wavefed.shell.ping.Pinger;
+import org.wavefed.wave.WaveService;
+
+/** {@code wave:ping}. */
+@Service
+@Command(
+    scope = "wave",
+    name = "ping",
+    description = "Asks the wave service of another domain for a sign of life",
+    detailedDescription =
+        "Finds the wave service of the domain, pings it once an interval and says how long each"
+            + " answer took, or where it failed: no such domain, no wave service found, refused,"
+            + " timed out, not connected. Ctrl-C ends it with the summary. Fails if nothing"
+            + " answered.\n"
+            + "\n"
+            + "Examples:\n"
+            + "  wave:ping -c 3 initech.example\n"
+            + "  wave:ping -i 0.2 -w 5 initech.example")
+public final class PingCommand extends WaveCommand {
+  /** How often a command without a terminal pings, since nobody could press Ctrl-C. */
+  private static final int UNATTENDED = 4;
+
+  @Option(
+      name = "-c",
+      aliases = "--count",
+      description =
+          "How many times; without it until Ctrl-C, or 4 times without a terminal. Example: -c 3")
+  int count;
+
+  @Option(
+      name = "-i",
+      aliases = "--interval",
+      description = "Seconds from one ping to the next, 0.01 or more. Example: -i 0.5")
+  double interval = 1;
+
+  @Option(
+      name = "-w",
+      aliases = "--deadline",
+      description = "Seconds after which it ends in any case; 0 for no end. Example: -w 10")
+  double deadline;
+
+  @Option(
+      name = "-W",
+      aliases = "--timeout",
+      description = "Seconds to wait for each answer, finding the service included. Example: -W 2")
+  double timeout = 10;
+
+  @Option(
+      name = "--from",
+      description =
+          "The domain of ours that asks; without it the first one. Example: --from"
+              + " acmewave.example")
+  @Completion(LocalDomainCompleter.class)
+  String from = "";
+
+  @Argument(
+      name = "domain",
+      required = true,
+      description = "The domain, not its wave service. Example: initech.example")
+  @Completion(DomainCompleter.class)
+  String domain = "";
+
+  @Override
+  void run(Services services) {
+    PingService pings = services.need(PingService.class);
+    Pinger.Plan plan =
+        new Pinger.Plan(
+            from.isEmpty() ? defaultDomain(services) : Addresses.domain(from),
+            Addresses.domain(domain),
+            count(),
+            seconds("-i", interval, 0.01),
+            seconds("-W", timeout, 0.01),
+            seconds("-w", deadline, 0));
+    new Pinger(pings, plan, out, Pinger.Clock.system()).run();
+  }
+
+  /** The server's first domain; empty, for whatever a transport serves, if no server runs. */
+  private static String defaultDomain(Services services) {
+    return services
+        .find(WaveService.class)
+        .flatMap(waves -> waves.localDomains().stream().findFirst())
+        .orElse("");
+  }
+
+  private int count() {
+    if (count < 0) {
+      throw new Refusal("-c " + count + ": give a number of pings, 1 or more");
+    }
+    return count == 0 && !isInteractive() && deadline == 0 ? UNATTENDED : count;
+  }
+
+  private static Duration seconds(String option, double value, double least) {
+    if (!(value >= least && value <= 86_400)) {
+      throw new Refusal(option + " " + value + ": give seconds, from " + least + " to 86400");
+    }
+    return Duration.ofNanos(Math.round(value * 1e9));
+  }
+}
