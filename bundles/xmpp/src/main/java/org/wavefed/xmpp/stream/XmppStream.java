@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.xmpp.stream;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wavefed.xmpp.xml.Element;
+import org.wavefed.xmpp.xml.StreamError;
+import org.wavefed.xmpp.xml.StreamEvent;
+import org.wavefed.xmpp.xml.StreamReader;
+import org.wavefed.xmpp.xml.XmlLimits;
+import org.wavefed.xmpp.xml.XmlWriter;
+
+/**
+ * One XMPP stream, from the fresh connection to its end. Every method returns what to do; after a
+ * {@link StreamAction.Close} the stream does nothing any more. Times are {@link System#nanoTime}
+ * values of the caller. Not thread-safe, but for {@link #encode}.
+ */
+public final class XmppStream {
+  private enum Phase {
+    NEGOTIATING,
+    ESTABLISHED,
+    CLOSED
+  }
+
+  private final Negotiation negotiation;
+  private final StreamSettings settings;
+  private final List<StreamAction> actions = new ArrayList<>();
+  private Phase phase = Phase.NEGOTIATING;
+  private StreamReader reader = new StreamReader(XmlLimits.BEFORE_AUTHENTICATION);
+  private boolean restarted;
+  private boolean started;
+  private boolean probed;
+  private long deadline;
+
+  /** A stream for one connection. */
+  public XmppStream(Negotiation negotiation, StreamSettings settings) {
+    this.negotiation = negotiation;
+    this.settings = settings;
+  }
+
+  /** The connection is there, or TLS on it. */
+  public List<StreamAction> connected(long now) {
+    if (!started) {
+      started = true;
+      setDeadline(now, settings.negotiation());
+    }
+    run(negotiation.connected());
+    return drain();
+  }
+
+  /** Bytes came. */
+  public List<StreamAction> received(byte[] piece, int offset, int length, long now) {
+    if (phase == Phase.ESTABLISHED) {
+      probed = false;
+      setDeadline(now, settings.silence());
+    }
+    restarted = false;
+    for (StreamEvent event : reader.read(piece, offset, length)) {
+      if (phase != Phase.CLOSED && !restarted) {
+        take(event, now);
+      }
+    }
+    return drain();
+  }
+
+  /** Nanoseconds from now until {@link #tick} is to be called; not negative. */
+  public long untilTick(long now) {
+    return Math.max(0, deadline - now);
+  }
+
+  /** Time has passed. */
+  public List<StreamAction> tick(long now) {
+    if (phase == Phase.CLOSED || now - deadline < 0) {
+      return List.of();
+    }
+    if (phase == Phase.NEGOTIATING) {
+      timeOut("no answer to our handshake within " + settings.negotiation().toSeconds() + " s");
+    } else if (probed) {
+      timeOut("nothing heard for " + settings.silence().multipliedBy(2).toSeconds() + " s");
+    } else {
+      probed = true;
+      actions.add(new StreamAction.Write(encode(settings.probe())));
+      setDeadline(now, settings.silence());
+    }
+    return drain();
+  }
+
+  /** We want the stream to end. */
+  public List<StreamAction> close(String reason) {
+    end("</stream:stream>", new StreamFailure(StreamFailure.Kind.CLOSED, reason));
+    return drain();
+  }
+
+  /** A stanza as the text that this stream writes. Thread-safe. */
+  public String encode(Element stanza) {
+    return XmlWriter.write(stanza, negotiation.contentNamespace());
+  }
+
+  private void take(StreamEvent event, long now) {
+    if (event instanceof StreamEvent.Opened opened) {
+      run(negotiation.opened(opened.header()));
+    } else if (event instanceof StreamEvent.Received received) {
+      received(received.element(), now);
+    } else if (event instanceof StreamEvent.Skipped skipped) {
+      skipped(skipped);
+    } else if (event instanceof StreamEvent.Failed failed) {
+      fail(failed.error());
+    } else {
+      end(
+          "</stream:stream>",
+          new StreamFailure(StreamFailure.Kind.CLOSED, "the other side closed the stream"));
+    }
+  }
+
+  private void received(Element element, long now) {
+    Optional<StreamError> error = StreamError.read(element);
+    if (error.isPresent()) {
+      end("</stream:stream>", new StreamFailure(kind(error.get()), "stream error " + error.get()));
+    } else if (phase == Phase.ESTABLISHED) {
+      actions.add(new StreamAction.Deliver(element));
+    } else {
+      run(negotiation.received(element));
+      if (phase == Phase.ESTABLISHED) {
+        setDeadline(now, settings.silence());
+      }
+    }
+  }
+
+  private void skipped(StreamEvent.Skipped skipped) {
+    if (phase == Phase.ESTABLISHED) {
+      actions.add(new StreamAction.Refuse(skipped.envelope(), skipped.fault()));
+    } else {
+      fail(new StreamError("policy-violation", skipped.fault()));
+    }
+  }
+
+  private void run(List<Negotiation.Step> steps) {
+    for (Negotiation.Step step : steps) {
+      if (step instanceof Negotiation.Step.Send send) {
+        actions.add(new StreamAction.Write(send.xml()));
+      } else if (step instanceof Negotiation.Step.StartTls) {
+        restart();
+        actions.add(new StreamAction.StartTls());
+      } else if (step instanceof Negotiation.Step.Restart) {
+        restart();
+      } else if (step instanceof Negotiation.Step.Done) {
+        phase = Phase.ESTABLISHED;
+        reader.limits(settings.limits());
+        actions.add(new StreamAction.Established());
+      } else if (step instanceof Negotiation.Step.Fail failed) {
+        end("</stream:stream>", failed.failure());
+      }
+    }
+  }
+
+  private void restart() {
+    restarted = true;
+    reader = new StreamReader(XmlLimits.BEFORE_AUTHENTICATION);
+  }
+
+  private void fail(StreamError error) {
+    end(
+        error.toXml() + "</stream:stream>",
+        new StreamFailure(StreamFailure.Kind.PROTOCOL, "we ended the stream, " + error));
+  }
+
+  private void timeOut(String message) {
+    StreamError error = new StreamError("connection-timeout", message);
+    end(
+        error.toXml() + "</stream:stream>",
+        new StreamFailure(StreamFailure.Kind.TIMED_OUT, message));
+  }
+
+  private void end(String farewell, StreamFailure failure) {
+    if (phase != Phase.CLOSED) {
+      phase = Phase.CLOSED;
+      if (started) {
+        actions.add(new StreamAction.Write(farewell));
+      }
+      actions.add(new StreamAction.Close(failure));
+    }
+  }
+
+  private static StreamFailure.Kind kind(StreamError error) {
+    return switch (error.condition()) {
+      case "not-authorized" -> StreamFailure.Kind.NOT_AUTHORIZED;
+      case "conflict", "host-unknown", "host-gone", "policy-violation" ->
+          StreamFailure.Kind.REFUSED;
+      default -> StreamFailure.Kind.CLOSED;
+    };
+  }
+
+  private void setDeadline(long now, Duration from) {
+    deadline = now + from.toNanos();
+  }
+
+  private List<StreamAction> drain() {
+    List<StreamAction> result = List.copyOf(actions);
+    actions.clear();
+    return result;
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.xmpp.xml;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/** Builds one child of a stream within its limits; past them it only keeps count and envelope. */
+final class StanzaBuilder {
+  private record Open(
+      String namespace,
+      String name,
+      Map<String, String> attributes,
+      List<Element> children,
+      StringBuilder text) {
+    Element close() {
+      return new Element(namespace, name, attributes, children, text.toString());
+    }
+  }
+
+  private final XmlLimits limits;
+  private final long startOffset;
+  private final Deque<Open> open = new ArrayDeque<>();
+  private int elements;
+  private @Nullable Element envelope;
+  private @Nullable Element result;
+  private @Nullable String fault;
+
+  StanzaBuilder(XmlLimits limits) {
+    this(limits, 0);
+  }
+
+  StanzaBuilder(XmlLimits limits, long startOffset) {
+    this.limits = limits;
+    this.startOffset = startOffset;
+  }
+
+  /** The stanza reaches at least to that offset of the stream. */
+  void countTo(long offset) {
+    check(
+        offset - startOffset <= limits.stanzaBytes(),
+        "longer than " + limits.stanzaBytes() + " bytes");
+  }
+
+  /** Whether the element that the reader stands at is within the limits and is to be kept. */
+  boolean mayStart(int depth, XMLStreamReader xml) {
+    elements++;
+    check(depth <= limits.depth(), "elements nest deeper than " + limits.depth());
+    check(elements <= limits.elements(), "more than " + limits.elements() + " elements");
+    check(
+        xml.getAttributeCount() <= limits.attributes(),
+        "more than " + limits.attributes() + " attributes");
+    for (int i = 0; fault == null && i < xml.getAttributeCount(); i++) {
+      check(
+          xml.getAttributeValue(i).length() <= limits.attributeLength(),
+          "an attribute longer than " + limits.attributeLength());
+    }
+    if (fault != null && envelope == null) {
+      envelope = Element.of(Element.STANZAS, xml.getLocalName());
+    }
+    return fault == null;
+  }
+
+  void start(String namespace, String name, Map<String, String> attributes) {
+    if (envelope == null) {
+      envelope = new Element(namespace, name, attributes, List.of(), "");
+    }
+    open.push(new Open(namespace, name, attributes, new ArrayList<>(0), new StringBuilder(0)));
+  }
+
+  void text(XMLStreamReader xml) throws XMLStreamException {
+    Open current = open.peek();
+    if (current != null) {
+      current.text().append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+    }
+  }
+
+  /** Closes the innermost element that is kept. */
+  void end() {
+    if (fault != null) {
+      return;
+    }
+    Element closed = open.pop().close();
+    Open parent = open.peek();
+    if (parent != null) {
+      parent.children().add(closed);
+    } else {
+      result = closed;
+    }
+  }
+
+  StreamEvent finish() {
+    if (fault != null && envelope != null) {
+      return new StreamEvent.Skipped(envelope, "the stanza is refused: " + fault);
+    }
+    if (result == null) {
+      throw new IllegalStateException("not at the end of a stanza");
+    }
+    return new StreamEvent.Received(result);
+  }
+
+  private void check(boolean kept, String otherwise) {
+    if (!kept && fault == null) {
+      fault = otherwise;
+      open.clear();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.xmpp.xml;
+
+import com.fasterxml.aalto.AsyncByteArrayFeeder;
+import com.fasterxml.aalto.AsyncXMLStreamReader;
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * Reads one stream, in pieces as they come. A child that breaks a limit is skipped with bounded
+ * memory and reported, so that one peer's stanza cannot end a stream that it shares with others;
+ * what is not XMPP's XML ends the stream. Not thread-safe.
+ */
+public final class StreamReader {
+  private static final String XML = "http://www.w3.org/XML/1998/namespace";
+
+  // A factory of its own, as its table of names grows with what the other side sends.
+  private final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml =
+      new InputFactoryImpl().createAsyncForByteArray();
+  private final List<StreamEvent> events = new ArrayList<>();
+  private XmlLimits limits;
+  private StanzaBuilder stanza;
+  private String contentNamespace = "";
+  private int depth;
+  private long fed;
+  private long lastTokenEnd;
+  private boolean failed;
+
+  /** Starts at the beginning of a stream. */
+  public StreamReader(XmlLimits limits) {
+    this.limits = limits;
+    this.stanza = new StanzaBuilder(limits);
+  }
+
+  /** Changes the limits from the next child on. */
+  public void limits(XmlLimits newLimits) {
+    limits = newLimits;
+  }
+
+  /** Reads a piece; returns what was complete with it, in order. */
+  public List<StreamEvent> read(byte[] piece, int offset, int length) {
+    events.clear();
+    if (!failed) {
+      try {
+        xml.getInputFeeder().feedInput(piece, offset, offset + length);
+        fed += length;
+        readTokens();
+      } catch (XMLStreamException e) {
+        fail("not-well-formed", "the XML is broken: " + firstLine(e));
+      }
+    }
+    return List.copyOf(events);
+  }
+
+  private void readTokens() throws XMLStreamException {
+    while (!failed) {
+      int token = xml.next();
+      if (token == AsyncXMLStreamReader.EVENT_INCOMPLETE) {
+        checkIncomplete();
+        return;
+      }
+      token(token);
+      lastTokenEnd = xml.getLocationInfo().getEndingByteOffset();
+    }
+  }
+
+  private void checkIncomplete() {
+    if (depth > 1) {
+      stanza.countTo(fed);
+    }
+    if (fed - lastTokenEnd > limits.stanzaBytes()) {
+      fail("policy-violation", "a tag or other token exceeds " + limits.stanzaBytes() + " bytes");
+    }
+  }
+
+  private void token(int token) throws XMLStreamException {
+    switch (token) {
+      case XMLStreamConstants.START_DOCUMENT -> checkEncoding();
+      case XMLStreamConstants.START_ELEMENT -> start();
+      case XMLStreamConstants.END_ELEMENT -> end();
+      case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+          text();
+      case XMLStreamConstants.END_DOCUMENT -> failed = true;
+      default -> fail("restricted-xml", "comments, DTDs, entities and the like are not allowed");
+    }
+  }
+
+  private void checkEncoding() {
+    String encoding = xml.getCharacterEncodingScheme();
+    if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
+      fail("unsupported-encoding", "the stream must be in UTF-8");
+    }
+  }
+
+  private void start() throws XMLStreamException {
+    depth++;
+    if (depth == 1) {
+      open();
+      return;
+    }
+    if (depth == 2) {
+      stanza = new StanzaBuilder(limits, lastTokenEnd);
+    }
+    stanza.countTo(xml.getLocationInfo().getEndingByteOffset());
+    if (stanza.mayStart(depth - 1, xml)) {
+      String uri = xml.getNamespaceURI();
+      stanza.start(
+          uri.equals(contentNamespace) ? Element.STANZAS : uri, xml.getLocalName(), attributes());
+    }
+  }
+
+  private void open() {
+    if (!xml.getNamespaceURI().equals(StreamError.STREAMS)
+        || !xml.getLocalName().equals("stream")) {
+      fail(
+          "invalid-namespace",
+          "expected <stream:stream xmlns:stream='" + StreamError.STREAMS + "'>");
+      return;
+    }
+    String uri = xml.getNamespaceContext().getNamespaceURI("");
+    contentNamespace = uri == null ? "" : uri;
+    Element header = new Element(StreamError.STREAMS, "stream", attributes(), List.of(), "");
+    events.add(new StreamEvent.Opened(new StreamHeader(contentNamespace, header)));
+  }
+
+  private void end() throws XMLStreamException {
+    depth--;
+    if (depth == 0) {
+      events.add(new StreamEvent.Closed());
+      failed = true;
+      return;
+    }
+    stanza.countTo(xml.getLocationInfo().getEndingByteOffset());
+    stanza.end();
+    if (depth == 1) {
+      events.add(stanza.finish());
+    }
+  }
+
+  private void text() throws XMLStreamException {
+    if (depth > 1) {
+      stanza.countTo(xml.getLocationInfo().getStartingByteOffset());
+      stanza.text(xml);
+    } else if (!xml.isWhiteSpace()) {
+      fail("bad-format", "text between stanzas");
+    }
+  }
+
+  private Map<String, String> attributes() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (int i = 0; i < xml.getAttributeCount(); i++) {
+      attributes.put(attributeName(i), xml.getAttributeValue(i));
+    }
+    return attributes;
+  }
+
+  private String attributeName(int index) {
+    String uri = xml.getAttributeNamespace(index);
+    String name = xml.getAttributeLocalName(index);
+    if (uri == null || uri.isEmpty()) {
+      return name;
+    }
+    return uri.equals(XML) ? "xml:" + name : "{" + uri + "}" + name;
+  }
+
+  private void fail(String condition, String text) {
+    failed = true;
+    events.add(new StreamEvent.Failed(new StreamError(condition, text)));
+  }
+
+  private static String firstLine(XMLStreamException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}
