@@ -33,7 +33,7 @@ public final class DeltaRejectedException extends Exception {
 
   /**
    * @param reason why
-   * @param message the same in one line, for people
+   * @param message the same for people; made one line of limited length
    */
   public DeltaRejectedException(Reason reason, String message) {
     this(reason, message, null);
@@ -41,11 +41,11 @@ public final class DeltaRejectedException extends Exception {
 
   /**
    * @param reason why
-   * @param message the same in one line, for people
+   * @param message the same for people; made one line of limited length
    * @param cause what the model said
    */
   public DeltaRejectedException(Reason reason, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(OneLine.of(message), cause);
     this.reason = requireNonNull(reason);
   }
 

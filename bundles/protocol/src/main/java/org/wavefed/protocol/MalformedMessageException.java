@@ -9,9 +9,9 @@ public final class MalformedMessageException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param message which field is wrong and how, in one line
+   * @param message which field is wrong and how; made one line of limited length
    */
   public MalformedMessageException(String message) {
-    super(message);
+    super(OneLine.of(message));
   }
 }

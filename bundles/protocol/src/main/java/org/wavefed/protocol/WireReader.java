@@ -120,12 +120,22 @@ final class WireReader {
     if (earlier.piece == MAX_PIECES) {
       throw malformed(field + " is in more than " + MAX_PIECES + " pieces");
     }
+    earlier.requireWhole();
+    last.requireWhole();
     // Joined bytes are what the protobuf format defines merging by.
     int size = earlier.end - earlier.start + last.end - last.start;
     byte[] joined = Arrays.copyOfRange(earlier.buffer, earlier.start, earlier.start + size);
     System.arraycopy(
         buffer, last.start, joined, earlier.end - earlier.start, last.end - last.start);
     return new WireReader(field, joined, 0, size, earlier.piece + 1);
+  }
+
+  /** Finds faults that would hide once the pieces are joined. */
+  private void requireWhole() throws MalformedMessageException {
+    WireReader walk = new WireReader(name, buffer, start, end, piece);
+    for (int tag = walk.tag(); tag != 0; tag = walk.tag()) {
+      walk.skip(tag);
+    }
   }
 
   /** All bytes of this message. */
