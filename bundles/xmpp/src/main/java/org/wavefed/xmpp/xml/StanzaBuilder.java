@@ -23,28 +23,19 @@ final class StanzaBuilder {
     }
   }
 
+  /** What a tag or an attribute costs beside its name and value. */
+  private static final int TAG = 5;
+
   private final XmlLimits limits;
-  private final long startOffset;
   private final Deque<Open> open = new ArrayDeque<>();
   private int elements;
+  private long length;
   private @Nullable Element envelope;
   private @Nullable Element result;
   private @Nullable String fault;
 
   StanzaBuilder(XmlLimits limits) {
-    this(limits, 0);
-  }
-
-  StanzaBuilder(XmlLimits limits, long startOffset) {
     this.limits = limits;
-    this.startOffset = startOffset;
-  }
-
-  /** The stanza reaches at least to that offset of the stream. */
-  void countTo(long offset) {
-    check(
-        offset - startOffset <= limits.stanzaBytes(),
-        "longer than " + limits.stanzaBytes() + " bytes");
   }
 
   /** Whether the element that the reader stands at is within the limits and is to be kept. */
@@ -55,7 +46,9 @@ final class StanzaBuilder {
     check(
         xml.getAttributeCount() <= limits.attributes(),
         "more than " + limits.attributes() + " attributes");
+    count(TAG + xml.getLocalName().length());
     for (int i = 0; fault == null && i < xml.getAttributeCount(); i++) {
+      count(TAG + xml.getAttributeLocalName(i).length() + xml.getAttributeValue(i).length());
       check(
           xml.getAttributeValue(i).length() <= limits.attributeLength(),
           "an attribute longer than " + limits.attributeLength());
@@ -74,6 +67,7 @@ final class StanzaBuilder {
   }
 
   void text(XMLStreamReader xml) throws XMLStreamException {
+    count(xml.getTextLength());
     Open current = open.peek();
     if (current != null) {
       current.text().append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
@@ -102,6 +96,11 @@ final class StanzaBuilder {
       throw new IllegalStateException("not at the end of a stanza");
     }
     return new StreamEvent.Received(result);
+  }
+
+  private void count(int characters) {
+    length += characters;
+    check(length <= limits.stanzaLength(), "longer than " + limits.stanzaLength() + " characters");
   }
 
   private void check(boolean kept, String otherwise) {

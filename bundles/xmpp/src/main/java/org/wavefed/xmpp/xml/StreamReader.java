@@ -22,13 +22,13 @@ public final class StreamReader {
   // A factory of its own, as its table of names grows with what the other side sends.
   private final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml =
       new InputFactoryImpl().createAsyncForByteArray();
+  private final Utf8Pieces characters = new Utf8Pieces();
   private final List<StreamEvent> events = new ArrayList<>();
   private XmlLimits limits;
   private StanzaBuilder stanza;
   private String contentNamespace = "";
   private int depth;
-  private long fed;
-  private long lastTokenEnd;
+  private int unfinished;
   private boolean failed;
 
   /** Starts at the beginning of a stream. */
@@ -47,9 +47,9 @@ public final class StreamReader {
     events.clear();
     if (!failed) {
       try {
-        xml.getInputFeeder().feedInput(piece, offset, offset + length);
-        fed += length;
-        readTokens();
+        byte[] whole = characters.complete(piece, offset, length);
+        xml.getInputFeeder().feedInput(whole, 0, whole.length);
+        readTokens(length);
       } catch (XMLStreamException e) {
         fail("not-well-formed", "the XML is broken: " + firstLine(e));
       }
@@ -57,24 +57,23 @@ public final class StreamReader {
     return List.copyOf(events);
   }
 
-  private void readTokens() throws XMLStreamException {
+  private void readTokens(int length) throws XMLStreamException {
+    unfinished += length;
     while (!failed) {
       int token = xml.next();
       if (token == AsyncXMLStreamReader.EVENT_INCOMPLETE) {
-        checkIncomplete();
+        checkUnfinished();
         return;
       }
+      unfinished = 0;
       token(token);
-      lastTokenEnd = xml.getLocationInfo().getEndingByteOffset();
     }
   }
 
-  private void checkIncomplete() {
-    if (depth > 1) {
-      stanza.countTo(fed);
-    }
-    if (fed - lastTokenEnd > limits.stanzaBytes()) {
-      fail("policy-violation", "a tag or other token exceeds " + limits.stanzaBytes() + " bytes");
+  /** The parser keeps a tag until it is complete, however long that takes. */
+  private void checkUnfinished() {
+    if (unfinished > limits.stanzaLength()) {
+      fail("policy-violation", "a tag or other token exceeds " + limits.stanzaLength() + " bytes");
     }
   }
 
@@ -104,9 +103,8 @@ public final class StreamReader {
       return;
     }
     if (depth == 2) {
-      stanza = new StanzaBuilder(limits, lastTokenEnd);
+      stanza = new StanzaBuilder(limits);
     }
-    stanza.countTo(xml.getLocationInfo().getEndingByteOffset());
     if (stanza.mayStart(depth - 1, xml)) {
       String uri = xml.getNamespaceURI();
       stanza.start(
@@ -135,7 +133,6 @@ public final class StreamReader {
       failed = true;
       return;
     }
-    stanza.countTo(xml.getLocationInfo().getEndingByteOffset());
     stanza.end();
     if (depth == 1) {
       events.add(stanza.finish());
@@ -144,7 +141,6 @@ public final class StreamReader {
 
   private void text() throws XMLStreamException {
     if (depth > 1) {
-      stanza.countTo(xml.getLocationInfo().getStartingByteOffset());
       stanza.text(xml);
     } else if (!xml.isWhiteSpace()) {
       fail("bad-format", "text between stanzas");

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.xmpp.xml;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamReaderTest {
+  private static final String OPEN =
+      "<?xml version='1.0'?><stream:stream xmlns='jabber:component:accept'"
+          + " xmlns:stream='http://etherx.jabber.org/streams' id='s1' from='wave.a.example'>";
+  private static final String STANZA =
+      "<message xml:lang='en' id='m&amp;1' from='wave.b.example' to='wave.a.example'>"
+          + "<event xmlns='urn:e'><item a='1' b='ü€😀'>é<![CDATA[<&>]]>&lt;😀</item><item/></event>"
+          + "</message>";
+  private static final XmlLimits SMALL = new XmlLimits(400, 4, 10, 4, 40);
+
+  @Test
+  void streamShouldGiveTheSameEventsWhenItComesByteByByte() {
+    assertThat(read(SMALL, 1, OPEN + STANZA + " \n" + STANZA + "</stream:stream>"))
+        .isEqualTo(expected());
+  }
+
+  @Test
+  void streamShouldGiveTheSameEventsWhenSplitAnywhere() {
+    byte[] all = (OPEN + STANZA + STANZA + "</stream:stream>").getBytes(UTF_8);
+    for (int split = 0; split <= all.length; split++) {
+      StreamReader reader = new StreamReader(SMALL);
+      List<StreamEvent> events = new ArrayList<>(reader.read(all, 0, split));
+      events.addAll(reader.read(all, split, all.length - split));
+      assertThat(events).as("split at %d", split).isEqualTo(expected());
+    }
+  }
+
+  private static List<StreamEvent> expected() {
+    Element header =
+        Element.of(StreamError.STREAMS, "stream").with("id", "s1").with("from", "wave.a.example");
+    Element item = Element.of("urn:e", "item").with("a", "1").with("b", "ü€😀").withText("é<&><😀");
+    Element stanza =
+        Element.of(
+                Element.STANZAS,
+                "message",
+                Element.of("urn:e", "event", item, Element.of("urn:e", "item")))
+            .with("xml:lang", "en")
+            .with("id", "m&1")
+            .with("from", "wave.b.example")
+            .with("to", "wave.a.example");
+    return List.of(
+        new StreamEvent.Opened(new StreamHeader("jabber:component:accept", header)),
+        new StreamEvent.Received(stanza),
+        new StreamEvent.Received(stanza),
+        new StreamEvent.Closed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 5000})
+  void streamShouldGoOnWhenAStanzaIsTooLong(int piece) {
+    String big = "<iq id='big' type='get'><q xmlns='u'>" + "x".repeat(3000) + "</q></iq>";
+    assertSkipped(piece, big, "longer than 400 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5000})
+  void streamShouldGoOnWhenAStanzaIsTooDeep(int piece) {
+    String deep = "<iq id='big' type='get'>" + "<a>".repeat(30) + "</a>".repeat(30) + "</iq>";
+    assertSkipped(piece, deep, "deeper than 4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5000})
+  void streamShouldGoOnWhenAStanzaHasTooManyElements(int piece) {
+    assertSkipped(piece, "<iq id='big' type='get'>" + "<a/>".repeat(30) + "</iq>", "10 elements");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<a b='1' c='2' d='3' e='4' f='5'/>",
+        "<a b='12345678901234567890123456789012345678901'/>"
+      })
+  void streamShouldGoOnWhenAttributesAreTooMuch(String child) {
+    assertSkipped(1, "<iq id='big' type='get'>" + child + "</iq>", "attribute");
+  }
+
+  private static void assertSkipped(int piece, String stanza, String fault) {
+    List<StreamEvent> events = read(SMALL, piece, OPEN + stanza + STANZA);
+    assertThat(events).hasSize(3);
+    assertThat(events.get(1)).isInstanceOf(StreamEvent.Skipped.class);
+    StreamEvent.Skipped skipped = (StreamEvent.Skipped) events.get(1);
+    assertThat(skipped.fault()).contains(fault);
+    assertThat(skipped.envelope().attribute("id")).hasValue("big");
+    assertThat(skipped.envelope().children()).isEmpty();
+    assertThat(events.get(2)).isEqualTo(expected().get(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100})
+  void streamShouldFailWhenATagNeverEnds(int piece) {
+    String endless = OPEN + "<iq id='" + "x".repeat(2000);
+    assertThat(read(SMALL, piece, endless))
+        .hasSize(2)
+        .last()
+        .satisfies(e -> failed(e, "policy-violation"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!-- comment -->",
+        "<iq><!-- comment --></iq>",
+        "<?target data?>",
+        "<iq>&unknown;</iq>",
+        "<iq a='&unknown;'/>",
+        "<iq>&#0;</iq>",
+        "<iq a='1' a='2'/>",
+        "<iq><x></y></iq>",
+        "<p:iq/>",
+        "</iq>",
+        "text",
+        "<![CDATA[x]]>",
+        "<iq a=\"<\"/>",
+        "<iq>\u0001</iq>",
+        "<!DOCTYPE a>"
+      })
+  void streamShouldFailWhenItIsNotXmppsXml(String junk) {
+    for (int piece : new int[] {1, 1000}) {
+      assertThat(read(SMALL, piece, OPEN + junk + STANZA))
+          .as("%s in pieces of %d", junk, piece)
+          .hasSize(2)
+          .last()
+          .isInstanceOf(StreamEvent.Failed.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE s [<!ENTITY a 'b'>]><s/>",
+        "<!DOCTYPE s SYSTEM 'file:///etc/passwd'><s/>",
+        "<stream xmlns='x'>",
+        "HTTP/1.1 400 Bad Request",
+        "<?xml version='1.0' encoding='ISO-8859-1'?><s/>",
+        "\u0000\u0001"
+      })
+  void streamShouldFailWhenItStartsWithSomethingElse(String start) {
+    for (int piece : new int[] {1, 1000}) {
+      assertThat(read(SMALL, piece, start))
+          .hasSize(1)
+          .first()
+          .isInstanceOf(StreamEvent.Failed.class);
+    }
+  }
+
+  @Test
+  void streamShouldFailWhenItIsNotUtf8() {
+    byte[] bytes = (OPEN + "<iq>?</iq>").getBytes(UTF_8);
+    bytes[bytes.length - 6] = (byte) 0xC3;
+    StreamReader reader = new StreamReader(SMALL);
+    assertThat(reader.read(bytes, 0, bytes.length))
+        .last()
+        .satisfies(e -> failed(e, "not-well-formed"));
+  }
+
+  @Test
+  void streamShouldSayNothingWhenItIsTruncated() {
+    assertThat(read(SMALL, 3, OPEN + STANZA.substring(0, STANZA.length() - 1))).hasSize(1);
+  }
+
+  @Test
+  void streamShouldBeSilentAfterAFailure() {
+    StreamReader reader = new StreamReader(SMALL);
+    byte[] junk = "junk".getBytes(UTF_8);
+    byte[] good = (OPEN + STANZA).getBytes(UTF_8);
+    assertThat(reader.read(junk, 0, junk.length)).hasSize(1);
+    assertThat(reader.read(good, 0, good.length)).isEmpty();
+  }
+
+  private static void failed(StreamEvent event, String condition) {
+    assertThat(event).isInstanceOf(StreamEvent.Failed.class);
+    assertThat(((StreamEvent.Failed) event).error().condition()).isEqualTo(condition);
+  }
+
+  private static List<StreamEvent> read(XmlLimits limits, int piece, String xml) {
+    StreamReader reader = new StreamReader(limits);
+    byte[] all = xml.getBytes(UTF_8);
+    List<StreamEvent> events = new ArrayList<>();
+    for (int at = 0; at < all.length; at += piece) {
+      byte[] part = Arrays.copyOfRange(all, at, Math.min(all.length, at + piece));
+      events.addAll(reader.read(part, 0, part.length));
+    }
+    return events;
+  }
+}
