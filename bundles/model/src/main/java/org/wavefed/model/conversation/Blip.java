@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.model.conversation;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.wavefed.model.conversation.Part.ElementPart;
+import org.wavefed.model.document.Document;
 import org.wavefed.model.id.ParticipantId;
+import org.wavefed.model.wavelet.WaveletState;
 
 /**
  * A message of a conversation.
@@ -28,6 +32,27 @@ public record Blip(
 
   /** The text of all lines, separated by line feeds. */
   public String text() {
-    throw new UnsupportedOperationException();
+    List<String> texts = new ArrayList<>();
+    lines.forEach(line -> texts.add(line.text()));
+    return String.join("\n", texts);
+  }
+
+  /** Reads the element of a blip in a manifest, and its document. */
+  static Blip read(ElementPart element, WaveletState wavelet) {
+    String id = element.attributes().get("id").orElse("");
+    Document document = wavelet.document(id).orElse(Document.EMPTY);
+    BlipDocument content = new BlipDocument(document);
+    return new Blip(
+        id,
+        isDeleted(element),
+        content.contributors(),
+        content.lines(),
+        element.elements("thread").stream()
+            .map(thread -> BlipThread.read(thread, wavelet))
+            .toList());
+  }
+
+  static boolean isDeleted(ElementPart element) {
+    return element.attributes().get("deleted").orElse("").equals("true");
   }
 }

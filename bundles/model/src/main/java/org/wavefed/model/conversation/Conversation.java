@@ -23,21 +23,56 @@ public record Conversation(Attributes attributes, List<Blip> blips) {
    * over.
    */
   public static Optional<Conversation> read(WaveletState wavelet) {
-    throw new UnsupportedOperationException();
+    return Manifest.of(wavelet)
+        .map(
+            manifest ->
+                new Conversation(
+                    manifest.root().attributes(),
+                    manifest.root().elements("blip").stream()
+                        .map(blip -> Blip.read(blip, wavelet))
+                        .toList()));
   }
 
   /** A blip by its id, wherever it stands. */
   public Optional<Blip> blip(String id) {
-    throw new UnsupportedOperationException();
+    return find(blips, id);
   }
 
   /** Shows everything to a visitor, in reading order. */
   public void accept(ConversationVisitor visitor) {
-    throw new UnsupportedOperationException();
+    accept(blips, 0, visitor);
   }
 
   /** The conversation as plain text, replies indented. */
   public String toPlainText() {
-    throw new UnsupportedOperationException();
+    PlainText text = new PlainText();
+    accept(text);
+    return text.finish();
+  }
+
+  private static Optional<Blip> find(List<Blip> blips, String id) {
+    for (Blip blip : blips) {
+      if (blip.id().equals(id)) {
+        return Optional.of(blip);
+      }
+      for (BlipThread thread : blip.threads()) {
+        Optional<Blip> found = find(thread.blips(), id);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void accept(List<Blip> blips, int depth, ConversationVisitor visitor) {
+    for (Blip blip : blips) {
+      visitor.blip(blip, depth);
+      blip.lines().forEach(line -> visitor.line(line, depth));
+      for (BlipThread thread : blip.threads()) {
+        visitor.thread(thread, depth + 1);
+        accept(thread.blips(), depth + 1, visitor);
+      }
+    }
   }
 }

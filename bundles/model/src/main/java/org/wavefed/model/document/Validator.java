@@ -38,6 +38,11 @@ public final class Validator {
     }
   }
 
+  /** Whether a text has only characters that may stand in a document. It may be empty. */
+  public static boolean isText(String text) {
+    return Text.isPlain(text);
+  }
+
   private void checkAll(DocOp op) throws InvalidOperationException {
     long position = 0;
     for (int i = 0; i < op.size(); i++) {
