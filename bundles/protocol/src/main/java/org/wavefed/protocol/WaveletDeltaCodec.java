@@ -5,14 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.HashedVersion;
-import org.wavefed.model.document.DocOp;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.wavelet.WaveletDelta;
 import org.wavefed.model.wavelet.WaveletOperation;
-import org.wavefed.model.wavelet.WaveletOperation.AddParticipant;
-import org.wavefed.model.wavelet.WaveletOperation.MutateDocument;
-import org.wavefed.model.wavelet.WaveletOperation.NoOp;
-import org.wavefed.model.wavelet.WaveletOperation.RemoveParticipant;
 
 /** Reads and writes ProtocolWaveletDelta ({@code docs/protocol.md}, Data). */
 public final class WaveletDeltaCodec {
@@ -33,7 +28,7 @@ public final class WaveletDeltaCodec {
       switch (tag) {
         case 0x0a -> target = in.message("hashed_version", target);
         case 0x12 -> author = in.string();
-        case 0x1a -> operations.add(operation(in.message("operation")));
+        case 0x1a -> operations.add(WaveletOperationCodec.read(in.message("operation")));
         case 0x22 -> addressPath.add(in.string());
         default -> in.skip(tag);
       }
@@ -52,7 +47,7 @@ public final class WaveletDeltaCodec {
     out.string(2, delta.author().address());
     for (WaveletOperation operation : delta.operations()) {
       int begin = out.begin(3);
-      write(out, operation);
+      WaveletOperationCodec.write(out, operation);
       out.end(begin);
     }
     for (String address : delta.addressPath()) {
@@ -82,58 +77,5 @@ public final class WaveletDeltaCodec {
     out.number(1, version.version());
     out.bytes(2, version.historyHash());
     out.end(begin);
-  }
-
-  /** Where a sender set several kinds at once, deployed servers take them in this order. */
-  private static WaveletOperation operation(WireReader in) throws MalformedMessageException {
-    String added = null;
-    String removed = null;
-    WireReader mutation = null;
-    boolean noOp = false;
-    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
-      switch (tag) {
-        case 0x0a -> added = in.string();
-        case 0x12 -> removed = in.string();
-        case 0x1a -> mutation = in.message("mutate_document", mutation);
-        case 0x20 -> noOp = in.flag();
-        default -> in.skip(tag);
-      }
-    }
-    WaveletOperation operation = mutation == null ? null : mutateDocument(mutation);
-    operation = removed == null ? operation : new RemoveParticipant(new ParticipantId(removed));
-    operation = added == null ? operation : new AddParticipant(new ParticipantId(added));
-    operation = noOp ? NoOp.INSTANCE : operation;
-    return in.required(operation, "the kind of operation");
-  }
-
-  private static WaveletOperation mutateDocument(WireReader in) throws MalformedMessageException {
-    String documentId = null;
-    WireReader operation = null;
-    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
-      switch (tag) {
-        case 0x0a -> documentId = in.string();
-        case 0x12 -> operation = in.message("document_operation", operation);
-        default -> in.skip(tag);
-      }
-    }
-    DocOp read = DocOpCodec.read(in.required(operation, "document_operation"));
-    return new MutateDocument(in.required(documentId, "document_id"), read);
-  }
-
-  private static void write(WireWriter out, WaveletOperation operation) {
-    if (operation instanceof AddParticipant add) {
-      out.string(1, add.participant().address());
-    } else if (operation instanceof RemoveParticipant remove) {
-      out.string(2, remove.participant().address());
-    } else if (operation instanceof MutateDocument mutation) {
-      int begin = out.begin(3);
-      out.string(1, mutation.documentId());
-      int operationBegin = out.begin(2);
-      DocOpCodec.write(out, mutation.operation());
-      out.end(operationBegin);
-      out.end(begin);
-    } else if (operation instanceof NoOp) {
-      out.bool(4, true);
-    }
   }
 }
