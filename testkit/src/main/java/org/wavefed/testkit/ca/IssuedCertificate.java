@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -49,7 +50,9 @@ public record IssuedCertificate(List<X509Certificate> chain, PrivateKey key) {
   public void write(Path folder, String name) {
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve(name + ".key"), keyPem());
+      Path keyFile = folder.resolve(name + ".key");
+      Files.writeString(keyFile, keyPem());
+      Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
       Files.writeString(folder.resolve(name + ".crt"), chainPem());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

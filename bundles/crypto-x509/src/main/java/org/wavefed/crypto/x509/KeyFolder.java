@@ -131,7 +131,6 @@ final class KeyFolder implements SigningKeys {
     Optional<VerifiedSigner> signer = Optional.empty();
     String problem = "";
     try {
-      warnIfReadableByOthers(file);
       key = Optional.of(key(file));
       chain = chain(domain, file, key.get());
       signer = chain.map(c -> verifier.verifySigner(c.signerInfo(hashAlgorithm, domain)));
@@ -205,14 +204,14 @@ final class KeyFolder implements SigningKeys {
     return text.toString().getBytes(US_ASCII);
   }
 
-  private static void warnIfReadableByOthers(Path file) {
+  /** Whether others than its owner may read a key file. */
+  static boolean isOpenToOthers(Path file) {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-      if (!AtomicFile.OWNER_ONLY.containsAll(permissions)) {
-        LOG.warn("The key file {} is open to others: chmod 600 it", file);
-      }
+      return !AtomicFile.OWNER_ONLY.containsAll(permissions);
     } catch (IOException | UnsupportedOperationException e) {
       LOG.debug("No permissions of {} to look at", file, e);
+      return false;
     }
   }
 

@@ -60,6 +60,7 @@ public final class X509Crypto
       X509SignerStore signers,
       DeltaVerifier deltas,
       KeyFolder folder,
+      List<KeyEntry> keys,
       KeyRing ring,
       FileWatch watch) {}
 
@@ -190,6 +191,7 @@ public final class X509Crypto
     Parts made = parts(settings, null);
     LOG.info("Deltas are signed and verified with {}", made.signatures().provider());
     announce(made);
+    storeOwnSigners(made);
     return made;
   }
 
@@ -223,6 +225,7 @@ public final class X509Crypto
             ? before.signers()
             : new X509SignerStore(verifier, () -> Optional.ofNullable(store.get()));
     KeyFolder folder = new KeyFolder(settings, verifier, clock);
+    List<KeyEntry> keys = folder.read();
     return new Parts(
         settings,
         roots,
@@ -231,7 +234,8 @@ public final class X509Crypto
         signers,
         new X509DeltaVerifier(verifier, signers, signatures),
         folder,
-        new KeyRing(folder.read(), signatures, clock),
+        keys,
+        new KeyRing(keys, signatures, clock),
         watch);
   }
 
@@ -249,9 +253,12 @@ public final class X509Crypto
           "No trust roots in {}: no peer can be verified (trust.roots)",
           made.settings().trustRoots());
     }
-    for (KeyStatus key : made.folder().list()) {
-      if (!key.state().equals("in use") && !key.state().equals("waiting for its certificate")) {
-        LOG.warn("The key {} is not in use: {}", key.keyFile(), key.state());
+    for (KeyEntry key : made.keys()) {
+      if (!key.problem().isEmpty()) {
+        LOG.warn("Not signing for {}: {}", key.domain(), key.problem());
+      }
+      if (KeyFolder.isOpenToOthers(key.file())) {
+        LOG.warn("The key file {} is open to others: chmod 600 it", key.file());
       }
     }
   }
