@@ -67,8 +67,8 @@ final class Committer {
     boolean idle = gate.close(patience);
     if (idle) {
       thread.interrupt();
+      answers.shutdown();
     }
-    answers.shutdown();
     return idle;
   }
 

@@ -74,7 +74,9 @@ final class Reader {
    */
   boolean close(Duration patience) {
     boolean idle = gate.close(patience);
-    threads.shutdown();
+    if (idle) {
+      threads.shutdown();
+    }
     return idle;
   }
 }
