@@ -21,8 +21,8 @@ public enum Part {
       "no federation transport is running",
       "wavefed-transport-component"),
   SERVER(WaveService.class, "the wave server is not running", "wavefed-server"),
-  PEERS(Peers.class, "the wave server is not running", "wavefed-server"),
-  QUEUE(DeliveryQueue.class, "the wave server is not running", "wavefed-server"),
+  PEERS(Peers.class, "nothing that knows of peers is running", "wavefed-server"),
+  QUEUE(DeliveryQueue.class, "no delivery queue is running", "wavefed-server"),
   PING(PingService.class, "the ping service is not running", "wavefed-ping");
 
   private final Class<?> type;
@@ -50,9 +50,6 @@ public enum Part {
 
   /** One line: what is missing and what to do. */
   public String missing() {
-    return fault
-        + ": wave:status shows what else is missing; feature:install "
-        + feature
-        + " brings it if it is not installed";
+    return fault + ": feature:install " + feature + " brings it if it is not installed";
   }
 }

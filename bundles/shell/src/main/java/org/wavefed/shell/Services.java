@@ -32,6 +32,7 @@ public interface Services {
    * @throws Refusal naming what is missing and what to do
    */
   default <T> T need(Class<T> type) {
-    return find(type).orElseThrow(() -> new Refusal(Part.of(type).missing()));
+    return find(type)
+        .orElseThrow(() -> new Refusal(Part.of(type).missing() + "; wave:status shows the rest"));
   }
 }

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wavefed.crypto.DeltaSigner;
 import org.wavefed.crypto.SigningKeys;
+import org.wavefed.dns.DnsResolver;
 import org.wavefed.federation.Peers;
 import org.wavefed.federation.Peers.PeerStatus;
 import org.wavefed.shell.Services.Found;
@@ -51,9 +53,12 @@ public record StatusReport(List<Line> lines, List<String> missing) {
         .all(FederationTransport.class)
         .forEach(transport -> lines.addAll(transport(transport, domains)));
     services
+        .all(DnsResolver.class)
+        .forEach(dns -> lines.add(new Line("dns", dns.service().description(), "running")));
+    services
         .all(DeltaStore.class)
         .forEach(store -> lines.add(new Line("store", store.service().description(), "running")));
-    services.all(DeltaSigner.class).forEach(signer -> lines.add(signer(signer)));
+    services.all(DeltaSigner.class).forEach(signer -> lines.add(signer(signer.service())));
     services
         .find(SigningKeys.class)
         .ifPresent(keys -> keys.list().forEach(key -> lines.add(key(key))));
@@ -77,13 +82,11 @@ public record StatusReport(List<Line> lines, List<String> missing) {
         .toList();
   }
 
-  /** Providers say in the property {@code provider} which implementation they chose. */
-  private static Line signer(Found<DeltaSigner> signer) {
-    String provider = String.join(", ", texts(signer.properties().get("provider")));
-    Set<String> domains = signer.service().domains();
+  private static Line signer(DeltaSigner signer) {
+    Set<String> domains = signer.domains();
     return new Line(
         "signer",
-        provider.isEmpty() ? "signs deltas" : "signs deltas with " + provider,
+        signer.provider(),
         domains.isEmpty() ? "for no domain yet" : "for " + String.join(", ", domains));
   }
 
@@ -114,7 +117,7 @@ public record StatusReport(List<Line> lines, List<String> missing) {
         .toList();
   }
 
-  private static List<String> texts(@org.jspecify.annotations.Nullable Object property) {
+  private static List<String> texts(@Nullable Object property) {
     Collection<?> values =
         property instanceof Object[] array
             ? List.of(array)

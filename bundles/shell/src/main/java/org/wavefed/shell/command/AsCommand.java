@@ -33,6 +33,7 @@ public final class AsCommand extends WaveCommand {
   boolean nobody;
 
   @Argument(
+      valueToShowInHelp = "",
       name = "user",
       description =
           "The user, of a domain that this server serves; without it the command shows who it is."

@@ -39,12 +39,14 @@ import org.wavefed.wave.WaveletSnapshot;
             + "  wave:create --text \"Lunch on Friday?\" bob@initech.example")
 public final class CreateCommand extends UserCommand {
   @Option(
+      valueToShowInHelp = "",
       name = "-t",
       aliases = "--text",
       description = "What to write into the first message. Example: --text \"Lunch on Friday?\"")
   String text = "";
 
   @Argument(
+      valueToShowInHelp = "",
       name = "participants",
       multiValued = true,
       description =

@@ -32,6 +32,7 @@ import org.wavefed.wave.WaveletChange;
             + "  wave:history --from 12 -n 20 w+abc")
 public final class HistoryCommand extends UserCommand {
   @Option(
+      valueToShowInHelp = "",
       name = "--from",
       description = "Begin at this version, one at which a change ended, or 0. Example: --from 12")
   long from;

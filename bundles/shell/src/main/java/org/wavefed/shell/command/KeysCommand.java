@@ -61,6 +61,7 @@ public final class KeysCommand extends WaveCommand {
   String algorithm = "sha1-rsa";
 
   @Option(
+      valueToShowInHelp = "",
       name = "--to",
       description =
           "For create: write the certificate request to this file, which must not be there yet."
@@ -76,6 +77,7 @@ public final class KeysCommand extends WaveCommand {
   String action = "list";
 
   @Argument(
+      valueToShowInHelp = "",
       index = 1,
       name = "domain",
       description = "For create and import: the domain that signs. Example: acmewave.example")
@@ -83,6 +85,7 @@ public final class KeysCommand extends WaveCommand {
   String domain = "";
 
   @Argument(
+      valueToShowInHelp = "",
       index = 2,
       name = "file",
       description = "For import: the certificate chain. Example: /tmp/acmewave-chain.pem")

@@ -41,6 +41,7 @@ public final class PeersCommand extends WaveCommand {
   private final Times times = Times.here();
 
   @Option(
+      valueToShowInHelp = "",
       name = "--try",
       description = "Try now to deliver what waits for this domain. Example: --try initech.example")
   @Completion(DomainCompleter.class)
@@ -50,6 +51,7 @@ public final class PeersCommand extends WaveCommand {
   boolean noFormat;
 
   @Argument(
+      valueToShowInHelp = "",
       name = "domain",
       description = "Show what waits for this domain alone. Example: initech.example")
   @Completion(DomainCompleter.class)

@@ -36,6 +36,7 @@ public final class PingCommand extends WaveCommand {
   private static final int UNATTENDED = 4;
 
   @Option(
+      valueToShowInHelp = "",
       name = "-c",
       aliases = "--count",
       description =
@@ -49,6 +50,7 @@ public final class PingCommand extends WaveCommand {
   double interval = 1;
 
   @Option(
+      valueToShowInHelp = "",
       name = "-w",
       aliases = "--deadline",
       description = "Seconds after which it ends in any case; 0 for no end. Example: -w 10")
@@ -61,6 +63,7 @@ public final class PingCommand extends WaveCommand {
   double timeout = 10;
 
   @Option(
+      valueToShowInHelp = "",
       name = "--from",
       description =
           "The domain of ours that asks; without it the first one. Example: --from"

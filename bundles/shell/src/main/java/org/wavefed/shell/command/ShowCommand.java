@@ -46,6 +46,7 @@ public final class ShowCommand extends UserCommand {
   boolean xml;
 
   @Option(
+      valueToShowInHelp = "",
       name = "-v",
       aliases = "--version",
       description =

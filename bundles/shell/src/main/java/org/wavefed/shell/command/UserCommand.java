@@ -20,6 +20,7 @@ abstract class UserCommand extends WaveCommand {
   private static final int KNOWN = 10_000;
 
   @Option(
+      valueToShowInHelp = "",
       name = "--as",
       description =
           "The user of this server in whose name this is done, instead of the session's (see"

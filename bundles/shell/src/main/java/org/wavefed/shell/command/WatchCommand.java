@@ -39,6 +39,7 @@ public final class WatchCommand extends UserCommand {
   private static final long PAUSE_MILLIS = 1000;
 
   @Option(
+      valueToShowInHelp = "",
       name = "--for",
       description = "End after this many seconds; needed where there is no terminal. Example: 60")
   double seconds;

@@ -42,6 +42,7 @@ import org.wavefed.wave.WaveletSnapshot;
             + "  wave:write --new w+abc Next question")
 public final class WriteCommand extends UserCommand {
   @Option(
+      valueToShowInHelp = "",
       name = "-b",
       aliases = "--blip",
       description =
@@ -51,6 +52,7 @@ public final class WriteCommand extends UserCommand {
   String blip = "";
 
   @Option(
+      valueToShowInHelp = "",
       name = "--at",
       description =
           "Insert at this place of the message's text, counted in characters from 0, a new line"
@@ -58,6 +60,7 @@ public final class WriteCommand extends UserCommand {
   int at = Place.END;
 
   @Option(
+      valueToShowInHelp = "",
       name = "-l",
       aliases = "--line",
       description =
@@ -67,6 +70,7 @@ public final class WriteCommand extends UserCommand {
   String line = "";
 
   @Option(
+      valueToShowInHelp = "",
       name = "-r",
       aliases = "--reply",
       description = "Reply to this message in a new thread. Example: --reply b+xyz")
@@ -74,6 +78,7 @@ public final class WriteCommand extends UserCommand {
   String reply = "";
 
   @Option(
+      valueToShowInHelp = "",
       name = "--thread",
       description = "Add a message to this thread, as wave:show names it. Example: --thread t+xyz")
   @Completion(ThreadCompleter.class)

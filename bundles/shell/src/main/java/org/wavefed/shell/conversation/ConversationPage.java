@@ -39,7 +39,7 @@ public final class ConversationPage {
 
   private void blips(List<Blip> blips, int depth) {
     for (Blip blip : blips) {
-      if (!page.isEmpty()) {
+      if (blip != blips.get(0)) {
         page.add("");
       }
       add(depth, "", blip.id() + (blip.deleted() ? "  (deleted)" : "") + authors(blip));
@@ -57,8 +57,7 @@ public final class ConversationPage {
   private void thread(BlipThread thread, int depth) {
     page.add("");
     add(depth, "", "thread " + thread.id() + (thread.inline() ? " (inline)" : ""));
-    List<Blip> blips = thread.blips();
-    blips(blips, depth);
+    blips(thread.blips(), depth);
   }
 
   private void line(Line line, int depth) {

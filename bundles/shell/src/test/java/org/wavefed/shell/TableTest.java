@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+  private final Output output = new Output();
+
+  @Test
+  void tableShouldFitTheTerminalByNarrowingTheWidestColumn() {
+    table().print(output.stream(), true, 40);
+    assertThat(output.lines()).hasSize(3).allMatch(line -> line.length() <= 40);
+    assertThat(output.lines().get(2)).contains("w+abc").contains("...").contains("12");
+  }
+
+  @Test
+  void tableShouldShowEverythingWhenThereIsNoTerminal() {
+    table().print(output.stream(), true, 0);
+    assertThat(output.text()).contains("x".repeat(60)).doesNotContain("...");
+  }
+
+  @Test
+  void tableShouldKeepNarrowColumnsWhenTheTerminalIsTooNarrow() {
+    table().print(output.stream(), true, 5);
+    assertThat(output.lines().get(0)).contains("WAVE").contains("TITLE").contains("VERSION");
+  }
+
+  @Test
+  void tableShouldSeparateRawValuesByTabsForScripts() {
+    table().print(output.stream(), false, 20);
+    assertThat(output.text())
+        .isEqualTo("acmewave.example/w+abc\t" + "x".repeat(60) + "\t12" + System.lineSeparator());
+  }
+
+  @Test
+  void tableShouldSayThatItIsEmptyToPeopleAlone() {
+    Table empty = new Table("Nothing waits.", "WAVE");
+    empty.print(output.stream(), false, 80);
+    assertThat(output.text()).isEmpty();
+    empty.print(output.stream(), true, 80);
+    assertThat(output.lines()).containsExactly("Nothing waits.");
+  }
+
+  @Test
+  void cellShouldNotBreakTheRowWhenItsTextHasTabsAndLineEnds() {
+    new Table("", "TITLE", "N").row("a\tb\nc", 1).print(output.stream(), false, 80);
+    assertThat(output.lines()).containsExactly("a b c\t1");
+  }
+
+  @Test
+  void rowShouldBeRefusedWhenItHasTooFewCells() {
+    Table table = new Table("", "A", "B");
+    assertThatThrownBy(() -> table.row("a")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Table table() {
+    return new Table("", "WAVE", "TITLE", "VERSION")
+        .row(new Table.Cell("w+abc", "acmewave.example/w+abc"), "x".repeat(60), 12);
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.shell.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ParagraphTest {
+  @Test
+  void lineShouldBreakAtSpacesAndKeepItsIndentation() {
+    assertThat(Paragraph.lines("  * ", "one two three four five six", 24))
+        .containsExactly("  * one two three four", "    five six");
+  }
+
+  @Test
+  void lineShouldBreakInsideAWordThatIsTooLong() {
+    assertThat(Paragraph.lines("", "x".repeat(25), 20))
+        .containsExactly("x".repeat(20), "x".repeat(5));
+  }
+
+  @Test
+  void lineShouldStayWholeWhenThereIsNoWidth() {
+    assertThat(Paragraph.lines("", "x ".repeat(500), 0)).hasSize(1);
+  }
+
+  @Test
+  void lineShouldBeThereWhenItIsEmpty() {
+    assertThat(Paragraph.lines("# ", "", 80)).containsExactly("# ");
+  }
+}
