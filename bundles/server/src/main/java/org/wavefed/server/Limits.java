@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.server;
+
+import java.time.Duration;
+
+/**
+ * Every bound that an operator may set; see {@link ServerConfig} for what each is.
+ *
+ * @param openWavelets how many wavelets are kept in memory
+ * @param waitingPerWavelet how many deltas may wait for one wavelet
+ * @param recentDeltas how many of its newest deltas an open wavelet keeps in memory
+ * @param snapshotEvery after how many operations a wavelet's snapshot is stored
+ * @param watcherBacklog how many changes a watcher may be behind
+ * @param listedWavelets how many wavelets lists are made from
+ * @param updateDeltas how many deltas an update to a peer has at most
+ * @param updateBytes how many bytes of deltas an update to a peer has, but for a larger single one
+ * @param updatesPerPeer how many updates may be in flight to one peer
+ * @param historyBytes how many bytes of deltas a history answer has, but for a larger single one
+ * @param deltaBytes how large one delta may be
+ * @param callsInHand how many calls of peers are worked on at once
+ * @param replyTimeout how long a peer may take to answer
+ * @param submitTimeout how long a user waits for an answer at most
+ */
+public record Limits(
+    int openWavelets,
+    int waitingPerWavelet,
+    int recentDeltas,
+    int snapshotEvery,
+    int watcherBacklog,
+    int listedWavelets,
+    int updateDeltas,
+    int updateBytes,
+    int updatesPerPeer,
+    int historyBytes,
+    int deltaBytes,
+    int callsInHand,
+    Duration replyTimeout,
+    Duration submitTimeout) {
+  /** What an operator who sets nothing gets. */
+  public static final Limits DEFAULTS =
+      new Limits(
+          1_000,
+          1_024,
+          256,
+          1_000,
+          1_000,
+          100_000,
+          200,
+          131_072,
+          32,
+          131_072,
+          131_072,
+          1_024,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(40));
+
+  /** The configured values. */
+  static Limits of(ServerConfig config) {
+    return new Limits(
+        config.limits_open_wavelets(),
+        config.limits_waiting_per_wavelet(),
+        config.limits_recent_deltas(),
+        config.limits_snapshot_every(),
+        config.limits_watcher_backlog(),
+        config.limits_listed_wavelets(),
+        config.limits_update_deltas(),
+        config.limits_update_bytes(),
+        config.limits_updates_per_peer(),
+        config.limits_history_bytes(),
+        config.limits_delta_bytes(),
+        config.limits_calls_in_hand(),
+        Duration.ofSeconds(config.limits_reply_seconds()),
+        Duration.ofSeconds(config.limits_submit_seconds()));
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.server;
+
+import org.wavefed.crypto.CryptoException;
+import org.wavefed.protocol.DeltaRejectedException;
+import org.wavefed.store.StoreException;
+import org.wavefed.transport.FailureReason;
+import org.wavefed.transport.FederationException;
+import org.wavefed.wave.WaveException;
+import org.wavefed.wave.WaveException.Reason;
+
+/** One line for whoever asked: what was wrong, and what to do. */
+public final class Refusals {
+  private Refusals() {}
+
+  /** A refusal for a user. */
+  public static WaveException refuse(Reason reason, String message) {
+    return new WaveException(reason, message, null);
+  }
+
+  /** A refusal for a peer. */
+  public static FederationException refuse(FailureReason reason, String message) {
+    return new FederationException(reason, message);
+  }
+
+  /** A part of the server is missing. */
+  public static WaveException missing(String part) {
+    return refuse(
+        Reason.UNAVAILABLE, "this server has no " + part + " at the moment; try again later");
+  }
+
+  /** What a user is told of a delta that does not fit. */
+  public static WaveException forUser(DeltaRejectedException rejected) {
+    Reason reason =
+        switch (rejected.reason()) {
+          case UNKNOWN_VERSION, HASH_MISMATCH, GAP -> Reason.NO_SUCH_VERSION;
+          case REMOVED_AUTHOR -> Reason.NOT_ALLOWED;
+          case EMPTY, INVALID_OPERATION, CONFLICT, DIVERGED -> Reason.INVALID_OPERATION;
+        };
+    return new WaveException(reason, rejected.getMessage(), rejected);
+  }
+
+  /** What a user is told of any failure on this server. */
+  public static WaveException forUser(Throwable failure) {
+    if (failure instanceof WaveException refusal) {
+      return refusal;
+    }
+    if (failure instanceof CryptoException || failure instanceof StoreException) {
+      return new WaveException(Reason.UNAVAILABLE, failure.getMessage(), failure);
+    }
+    return new WaveException(
+        Reason.UNAVAILABLE, "this server failed unexpectedly: " + failure, failure);
+  }
+
+  /** What a peer is told of any failure on this server. */
+  public static FederationException forPeer(Throwable failure) {
+    if (failure instanceof FederationException refusal) {
+      return refusal;
+    }
+    if (failure instanceof WaveException refusal) {
+      return new FederationException(reason(refusal.reason()), refusal.getMessage(), refusal);
+    }
+    if (failure instanceof CryptoException refusal) {
+      return forPeer(refusal);
+    }
+    if (failure instanceof StoreException) {
+      return new FederationException(
+          FailureReason.INTERNAL_SERVER_ERROR, "the store failed; try again later", failure);
+    }
+    return new FederationException(
+        FailureReason.INTERNAL_SERVER_ERROR, "this server failed unexpectedly", failure);
+  }
+
+  private static FederationException forPeer(CryptoException refusal) {
+    return switch (refusal.reason()) {
+      // Deployed servers know this case by these very words.
+      case UNKNOWN_SIGNER ->
+          new FederationException(FailureReason.INTERNAL_SERVER_ERROR, "Unknown signer", refusal);
+      case NO_KEY ->
+          new FederationException(
+              FailureReason.INTERNAL_SERVER_ERROR,
+              "this server cannot sign at the moment",
+              refusal);
+      case BAD_CERTIFICATE, UNTRUSTED, WRONG_DOMAIN, BAD_SIGNATURE ->
+          new FederationException(FailureReason.NOT_AUTHORIZED, refusal.getMessage(), refusal);
+    };
+  }
+
+  private static FailureReason reason(Reason reason) {
+    return switch (reason) {
+      case NO_SUCH_WAVELET, NO_SUCH_VERSION -> FailureReason.ITEM_NOT_FOUND;
+      case INVALID_OPERATION -> FailureReason.NOT_ACCEPTABLE;
+      case FOREIGN_USER, NOT_ALLOWED -> FailureReason.NOT_AUTHORIZED;
+      case UNAVAILABLE -> FailureReason.RESOURCE_CONSTRAINT;
+      case HOST_REFUSED, HOST_UNREACHABLE, HOST_SILENT -> FailureReason.REMOTE_SERVER_TIMEOUT;
+      case QUARANTINED -> FailureReason.INTERNAL_SERVER_ERROR;
+    };
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.server;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Configuration of the wave server, {@code etc/org.wavefed.server.cfg}. */
+@ObjectClassDefinition(
+    name = "Wavefed server",
+    description =
+        "Which domains this server is the wave provider of, and how much it takes on. Changes take"
+            + " effect at once; sizes of what is open already stay until it is opened again.")
+public @interface ServerConfig {
+  /** The domains. */
+  @AttributeDefinition(
+      name = "Domains",
+      description =
+          "The wave provider domains of this server, separated by commas, such as"
+              + " acmewave.example. The first is the default. Their users are this server's users.")
+  String[] domains() default {};
+
+  /** {@code limits.open.wavelets}. */
+  @AttributeDefinition(
+      name = "Open wavelets",
+      description = "How many wavelets are kept in memory.",
+      min = "1")
+  int limits_open_wavelets() default 1_000;
+
+  /** {@code limits.waiting.per.wavelet}. */
+  @AttributeDefinition(
+      name = "Waiting per wavelet",
+      description = "How many deltas may wait for one wavelet; more are refused.",
+      min = "1")
+  int limits_waiting_per_wavelet() default 1_024;
+
+  /** {@code limits.recent.deltas}. */
+  @AttributeDefinition(
+      name = "Recent deltas",
+      description = "How many of its newest deltas an open wavelet keeps in memory.",
+      min = "1")
+  int limits_recent_deltas() default 256;
+
+  /** {@code limits.snapshot.every}. */
+  @AttributeDefinition(
+      name = "Snapshot every",
+      description = "After how many operations a wavelet's snapshot is stored.",
+      min = "1")
+  int limits_snapshot_every() default 1_000;
+
+  /** {@code limits.watcher.backlog}. */
+  @AttributeDefinition(
+      name = "Watcher backlog",
+      description = "How many changes a watcher may be behind before its watch ends.",
+      min = "1")
+  int limits_watcher_backlog() default 1_000;
+
+  /** {@code limits.listed.wavelets}. */
+  @AttributeDefinition(
+      name = "Listed wavelets",
+      description = "How many wavelets lists are made from, those changed last.",
+      min = "1")
+  int limits_listed_wavelets() default 100_000;
+
+  /** {@code limits.update.deltas}. */
+  @AttributeDefinition(
+      name = "Deltas per update",
+      description = "How many deltas one message to a peer has at most.",
+      min = "1")
+  int limits_update_deltas() default 200;
+
+  /** {@code limits.update.bytes}. */
+  @AttributeDefinition(
+      name = "Bytes per update",
+      description =
+          "How many bytes of deltas one message to a peer has at most (a single larger delta goes"
+              + " alone). On the wire they take a third more; stay below the stanza limits of all"
+              + " servers on the way.",
+      min = "1024")
+  int limits_update_bytes() default 131_072;
+
+  /** {@code limits.updates.per.peer}. */
+  @AttributeDefinition(
+      name = "Updates per peer",
+      description = "How many messages may wait for a peer's receipt at once.",
+      min = "1")
+  int limits_updates_per_peer() default 32;
+
+  /** {@code limits.history.bytes}. */
+  @AttributeDefinition(
+      name = "Bytes of history",
+      description = "How many bytes of deltas one answer to a history request has at most.",
+      min = "1024")
+  int limits_history_bytes() default 131_072;
+
+  /** {@code limits.delta.bytes}. */
+  @AttributeDefinition(
+      name = "Bytes per delta",
+      description = "How large a delta that a user or a peer submits may be.",
+      min = "1024")
+  int limits_delta_bytes() default 131_072;
+
+  /** {@code limits.calls.in.hand}. */
+  @AttributeDefinition(
+      name = "Calls in hand",
+      description = "How many calls of peers are worked on at once; more are refused.",
+      min = "1")
+  int limits_calls_in_hand() default 1_024;
+
+  /** {@code limits.reply.seconds}. */
+  @AttributeDefinition(
+      name = "Reply time limit",
+      description = "How long a peer may take to answer, in seconds.",
+      min = "1",
+      max = "300")
+  int limits_reply_seconds() default 30;
+
+  /** {@code limits.submit.seconds}. */
+  @AttributeDefinition(
+      name = "Submit time limit",
+      description = "How long a user waits for the outcome of a submit at most, in seconds.",
+      min = "1",
+      max = "600")
+  int limits_submit_seconds() default 40;
+}

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.server;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavefed.crypto.DeltaSigner;
+import org.wavefed.crypto.DeltaVerifier;
+import org.wavefed.crypto.SignerInfo;
+import org.wavefed.crypto.SignerStore;
+import org.wavefed.federation.DeliveryQueue;
+import org.wavefed.federation.Peers;
+import org.wavefed.model.Bytes;
+import org.wavefed.model.HashedVersion;
+import org.wavefed.model.id.ParticipantId;
+import org.wavefed.model.id.WaveletName;
+import org.wavefed.model.wavelet.WaveletOperation;
+import org.wavefed.server.concurrent.Threads;
+import org.wavefed.server.peer.PeerBook;
+import org.wavefed.store.DeltaStore;
+import org.wavefed.transport.FailureReason;
+import org.wavefed.transport.FederationHandler;
+import org.wavefed.transport.FederationTransport;
+import org.wavefed.transport.History;
+import org.wavefed.transport.HistoryRequest;
+import org.wavefed.transport.Peer;
+import org.wavefed.transport.SignerRequest;
+import org.wavefed.transport.SubmitResult;
+import org.wavefed.transport.WaveletUpdate;
+import org.wavefed.wave.Submitted;
+import org.wavefed.wave.Watcher;
+import org.wavefed.wave.WaveService;
+import org.wavefed.wave.WaveletChange;
+import org.wavefed.wave.WaveletSnapshot;
+import org.wavefed.wave.WaveletSummary;
+
+/**
+ * The component: holds the services that come and go, and hands every call to the session on the
+ * store that there is. Without a store everything is refused, and nothing is lost. Thread-safe.
+ */
+@Component(
+    service = {WaveService.class, FederationHandler.class, Peers.class, DeliveryQueue.class},
+    immediate = true,
+    configurationPid = "org.wavefed.server")
+@Designate(ocd = ServerConfig.class)
+public final class WaveServer
+    implements WaveService, FederationHandler, Peers, DeliveryQueue, Services, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WaveServer.class);
+
+  private final Clock clock;
+  private final Threads threads = new Threads();
+  private final PeerBook book;
+  private final List<FederationTransport> transports = new CopyOnWriteArrayList<>();
+
+  private volatile Domains domains;
+  private volatile Limits limits;
+  private volatile @Nullable ServerSession session;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable DeltaSigner signer;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable DeltaVerifier verifier;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable SignerStore signers;
+
+  /** Activated by OSGi. */
+  @Activate
+  public WaveServer(ServerConfig config) {
+    this(Domains.of(List.of(config.domains())), Limits.of(config), Clock.systemUTC());
+  }
+
+  /** A server without OSGi: set and add the services that it shall use. */
+  public WaveServer(Domains domains, Limits limits, Clock clock) {
+    this.domains = domains;
+    this.limits = limits;
+    this.clock = clock;
+    this.book = new PeerBook(clock);
+    if (domains.all().isEmpty()) {
+      log.warn("no domain is configured: set domains in etc/org.wavefed.server.cfg");
+    } else {
+      log.info("wave server for {}", domains.all());
+    }
+  }
+
+  @Modified
+  void configure(ServerConfig config) {
+    Domains before = domains;
+    domains = Domains.of(List.of(config.domains()));
+    limits = Limits.of(config);
+    if (!before.equals(domains)) {
+      log.info("wave server for {}, before for {}", domains.all(), before.all());
+    }
+  }
+
+  /** Ends everything, within a bounded time. */
+  @Deactivate
+  @Override
+  public void close() {
+    ServerSession last;
+    synchronized (threads) {
+      last = session;
+      session = null;
+    }
+    if (last != null) {
+      last.close();
+    }
+    threads.close();
+  }
+
+  // ---- services that come and go
+
+  /** A store is there: begin on it. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      unbind = "unsetStore")
+  public void setStore(DeltaStore store) {
+    ServerSession before;
+    synchronized (threads) {
+      before = session;
+      session = null;
+    }
+    if (before != null) {
+      before.close();
+    }
+    synchronized (threads) {
+      session =
+          new ServerSession(
+              store, this, () -> domains, () -> limits, threads, book, clock, new Random());
+    }
+    log.info("waves are kept in {}", store.description());
+  }
+
+  /** A store goes. */
+  public void unsetStore(DeltaStore store) {
+    ServerSession ending = null;
+    synchronized (threads) {
+      if (session != null && session.store() == store) {
+        ending = session;
+        session = null;
+      }
+    }
+    if (ending != null) {
+      ending.close();
+      log.info("{} is gone; everything is refused until a store is there", store.description());
+    }
+  }
+
+  /** A transport is there: what waits is tried. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void addTransport(FederationTransport transport) {
+    transports.add(transport);
+    Optional.ofNullable(session).ifPresent(now -> now.deliveries().tryAll());
+  }
+
+  /** A transport goes. */
+  public void removeTransport(FederationTransport transport) {
+    transports.remove(transport);
+  }
+
+  /** Sets the crypto services, where OSGi does not. */
+  public void setCrypto(DeltaSigner signer, DeltaVerifier verifier, SignerStore signers) {
+    this.signer = signer;
+    this.verifier = verifier;
+    this.signers = signers;
+  }
+
+  @Override
+  public Optional<DeltaSigner> signer() {
+    return Optional.ofNullable(signer);
+  }
+
+  @Override
+  public Optional<DeltaVerifier> verifier() {
+    return Optional.ofNullable(verifier);
+  }
+
+  @Override
+  public Optional<SignerStore> signers() {
+    return Optional.ofNullable(signers);
+  }
+
+  @Override
+  public List<FederationTransport> transports() {
+    return transports;
+  }
+
+  // ---- WaveService
+
+  @Override
+  public Set<String> localDomains() {
+    return domains.all();
+  }
+
+  @Override
+  public CompletionStage<WaveletName> create(ParticipantId user) {
+    return forUser(waves -> waves.create(user));
+  }
+
+  @Override
+  public CompletionStage<WaveletSnapshot> read(ParticipantId user, WaveletName wavelet) {
+    return forUser(waves -> waves.read(user, wavelet));
+  }
+
+  @Override
+  public CompletionStage<WaveletSnapshot> readAt(
+      ParticipantId user, WaveletName wavelet, long version) {
+    return forUser(waves -> waves.readAt(user, wavelet, version));
+  }
+
+  @Override
+  public CompletionStage<Submitted> submit(
+      ParticipantId user,
+      WaveletName wavelet,
+      HashedVersion target,
+      List<WaveletOperation> operations) {
+    return forUser(waves -> waves.submit(user, wavelet, target, operations));
+  }
+
+  @Override
+  public CompletionStage<Watch> watch(ParticipantId user, WaveletName wavelet, Watcher watcher) {
+    return forUser(waves -> waves.watch(user, wavelet, watcher));
+  }
+
+  @Override
+  public CompletionStage<List<WaveletSummary>> list(ParticipantId user, int limit) {
+    return forUser(waves -> waves.list(user, limit));
+  }
+
+  @Override
+  public CompletionStage<List<WaveletChange>> history(
+      ParticipantId user, WaveletName wavelet, long from, int limit) {
+    return forUser(waves -> waves.history(user, wavelet, from, limit));
+  }
+
+  private <T> CompletionStage<T> forUser(Function<WaveService, CompletionStage<T>> call) {
+    ServerSession now = session;
+    return now == null
+        ? CompletableFuture.failedStage(Refusals.missing("store"))
+        : call.apply(now.users());
+  }
+
+  // ---- FederationHandler
+
+  @Override
+  public CompletionStage<Void> update(Peer peer, WaveletUpdate update) {
+    return forPeer(gate -> gate.update(peer, update));
+  }
+
+  @Override
+  public CompletionStage<SubmitResult> submit(Peer peer, WaveletName wavelet, Bytes signedDelta) {
+    return forPeer(gate -> gate.submit(peer, wavelet, signedDelta));
+  }
+
+  @Override
+  public CompletionStage<History> history(Peer peer, HistoryRequest request) {
+    return forPeer(gate -> gate.history(peer, request));
+  }
+
+  @Override
+  public CompletionStage<SignerInfo> signer(Peer peer, SignerRequest request) {
+    return forPeer(gate -> gate.signer(peer, request));
+  }
+
+  @Override
+  public CompletionStage<Void> postSigner(Peer peer, SignerInfo signer) {
+    return forPeer(gate -> gate.postSigner(peer, signer));
+  }
+
+  @Override
+  public void pinged(Peer peer) {
+    Optional.ofNullable(session).ifPresent(now -> now.gate().pinged(peer));
+  }
+
+  @Override
+  public void connected(String localDomain) {
+    Optional.ofNullable(session).ifPresent(now -> now.gate().connected(localDomain));
+  }
+
+  private <T> CompletionStage<T> forPeer(Function<FederationHandler, CompletionStage<T>> call) {
+    ServerSession now = session;
+    return now == null
+        ? CompletableFuture.failedStage(
+            Refusals.refuse(
+                FailureReason.RESOURCE_CONSTRAINT,
+                "this server has no store at the moment; try again later"))
+        : call.apply(now.gate());
+  }
+
+  // ---- Peers and DeliveryQueue
+
+  @Override
+  public List<PeerStatus> list() {
+    ServerSession now = session;
+    return now == null ? List.of() : now.peers().list();
+  }
+
+  @Override
+  public List<Waiting> waiting(String peerDomain, int limit) {
+    ServerSession now = session;
+    return now == null ? List.of() : now.deliveries().waiting(peerDomain, limit);
+  }
+
+  @Override
+  public void tryNow(String peerDomain) {
+    Optional.ofNullable(session).ifPresent(now -> now.deliveries().tryNow(peerDomain));
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.server.peer;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavefed.federation.Peers.State;
+
+/**
+ * Remembers how each peer was last seen, and logs one line when one goes up or down. The {@link
+ * #MOST} peers last dealt with are kept. Thread-safe.
+ */
+public final class PeerBook {
+  /** How many peers are remembered. */
+  static final int MOST = 10_000;
+
+  private static final Logger log = LoggerFactory.getLogger(PeerBook.class);
+
+  private final Clock clock;
+  private final Map<String, Entry> entries = bounded();
+  private final Map<String, String> domains = bounded();
+  private volatile Consumer<String> whenHeard = domain -> {};
+
+  /**
+   * How a peer was last seen.
+   *
+   * @param since since when it is so
+   * @param lastHeard when it last gave a sign of life
+   * @param lastError why it is down, empty if it is not
+   */
+  public record Entry(State state, Instant since, Optional<Instant> lastHeard, String lastError) {}
+
+  /**
+   * @param clock for the times in the entries
+   */
+  public PeerBook(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Sets who is told of every sign of life of a peer. */
+  public void whenHeard(Consumer<String> listener) {
+    whenHeard = listener;
+  }
+
+  /** The peer answered or called. */
+  public void heard(String domain) {
+    Instant now = clock.instant();
+    Entry before;
+    synchronized (entries) {
+      before = entries.get(domain);
+      boolean wasUp = before != null && before.state == State.UP;
+      Instant since = wasUp ? before.since : now;
+      entries.put(domain, new Entry(State.UP, since, Optional.of(now), ""));
+    }
+    if (before == null || before.state != State.UP) {
+      log.info("peer {} is up", domain);
+    }
+    whenHeard.accept(domain);
+  }
+
+  /** The peer could not be reached. */
+  public void down(String domain, String error) {
+    Instant now = clock.instant();
+    Entry before;
+    synchronized (entries) {
+      before = entries.get(domain);
+      boolean wasDown = before != null && before.state == State.DOWN;
+      Instant since = wasDown ? before.since : now;
+      Optional<Instant> lastHeard = before == null ? Optional.empty() : before.lastHeard;
+      entries.put(domain, new Entry(State.DOWN, since, lastHeard, error));
+    }
+    if (before == null || before.state != State.DOWN) {
+      log.info("peer {} is down: {}", domain, error);
+    }
+  }
+
+  /** The address was authenticated and found to be the domain's wave service. */
+  public void speaks(String address, String domain) {
+    synchronized (entries) {
+      domains.put(address, domain);
+    }
+    heard(domain);
+  }
+
+  /** The domain that the address last spoke for, if any. */
+  public Optional<String> domainOf(String address) {
+    synchronized (entries) {
+      return Optional.ofNullable(domains.get(address));
+    }
+  }
+
+  /** Whether the peer was heard at or after an instant. */
+  public boolean heardSince(String domain, Instant instant) {
+    return entry(domain).flatMap(Entry::lastHeard).filter(at -> !at.isBefore(instant)).isPresent();
+  }
+
+  /** How a peer was last seen. */
+  public Optional<Entry> entry(String domain) {
+    synchronized (entries) {
+      return Optional.ofNullable(entries.get(domain));
+    }
+  }
+
+  /** The peers that are remembered. */
+  public List<String> known() {
+    synchronized (entries) {
+      return List.copyOf(entries.keySet());
+    }
+  }
+
+  private static <V> Map<String, V> bounded() {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+        return size() > MOST;
+      }
+    };
+  }
+}

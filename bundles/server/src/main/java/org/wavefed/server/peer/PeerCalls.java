@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.server.peer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.wavefed.server.concurrent.Deadlines;
+import org.wavefed.server.concurrent.Stages;
+import org.wavefed.transport.FailureReason;
+import org.wavefed.transport.FederationException;
+import org.wavefed.transport.FederationTransport;
+import org.wavefed.transport.Route;
+
+/**
+ * Calls peers over whichever transport serves the domain of ours, each call with a time limit, and
+ * notes in the peer book how it went. Thread-safe.
+ */
+public final class PeerCalls {
+  private static final Duration PING_TIMEOUT = Duration.ofSeconds(10);
+
+  /** A transport gets this much longer than its own time limit before we give up on it. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final Supplier<List<FederationTransport>> transports;
+  private final Supplier<Duration> replyTimeout;
+  private final PeerBook book;
+  private final Deadlines deadlines;
+  private final Clock clock;
+  private final Map<Route, CompletionStage<Boolean>> pings = new ConcurrentHashMap<>();
+
+  /** One of the calls of a transport. */
+  @FunctionalInterface
+  public interface Call<T> {
+    /** Makes the call. */
+    CompletionStage<T> over(FederationTransport transport, Route route, Duration timeout);
+  }
+
+  /**
+   * @param transports those that there are now
+   * @param replyTimeout how long a peer may take to answer now
+   */
+  public PeerCalls(
+      Supplier<List<FederationTransport>> transports,
+      Supplier<Duration> replyTimeout,
+      PeerBook book,
+      Deadlines deadlines,
+      Clock clock) {
+    this.transports = transports;
+    this.replyTimeout = replyTimeout;
+    this.book = book;
+    this.deadlines = deadlines;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a call with the usual time limit.
+   *
+   * @return the answer, or a {@link FederationException}
+   */
+  public <T> CompletionStage<T> call(Route route, Call<T> call) {
+    return call(route, replyTimeout.get(), call);
+  }
+
+  private <T> CompletionStage<T> call(Route route, Duration timeout, Call<T> call) {
+    return attempt(route, timeout, call)
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure == null) {
+                book.heard(route.peerDomain());
+              } else if (Stages.cause(failure) instanceof FederationException refusal) {
+                note(route.peerDomain(), refusal);
+              }
+            });
+  }
+
+  private <T> CompletionStage<T> attempt(Route route, Duration timeout, Call<T> call) {
+    for (FederationTransport transport : transports.get()) {
+      if (transport.serves(route.localDomain())) {
+        return deadlines.within(
+            timeout.plus(GRACE), call.over(transport, route, timeout), () -> late(route, timeout));
+      }
+    }
+    return CompletableFuture.failedStage(
+        new FederationException(FailureReason.NOT_CONNECTED, noTransport(route)));
+  }
+
+  /** Whether some transport can carry calls of the domain of ours now. */
+  public boolean connected(String localDomain) {
+    return transports.get().stream().anyMatch(transport -> transport.serves(localDomain));
+  }
+
+  private static String noTransport(Route route) {
+    return "no transport is connected for "
+        + route.localDomain()
+        + ", so that "
+        + route.peerDomain()
+        + " cannot be reached: see wave:status";
+  }
+
+  private static FederationException late(Route route, Duration timeout) {
+    return new FederationException(
+        FailureReason.TIMED_OUT,
+        route.peerDomain() + " did not answer within " + timeout.toSeconds() + " s");
+  }
+
+  private void note(String domain, FederationException failure) {
+    switch (failure.reason()) {
+      case NO_SUCH_DOMAIN, NO_WAVE_SERVICE, REFUSED, NOT_CONNECTED, REMOTE_SERVER_TIMEOUT ->
+          book.down(domain, failure.getMessage());
+      case TIMED_OUT, OVERLOADED -> {}
+      default -> book.heard(domain);
+    }
+  }
+
+  /**
+   * Whether the peer has given a sign of life since an instant, or answers a ping now. There is one
+   * ping at a time for each route. Never fails.
+   */
+  public CompletionStage<Boolean> isAlive(Route route, Instant since) {
+    if (book.heardSince(route.peerDomain(), since)) {
+      return CompletableFuture.completedStage(true);
+    }
+    CompletableFuture<Boolean> alive = new CompletableFuture<>();
+    CompletionStage<Boolean> running = pings.putIfAbsent(route, alive);
+    if (running != null) {
+      return running;
+    }
+    call(route, PING_TIMEOUT, FederationTransport::ping)
+        .whenComplete(
+            (answer, failure) -> {
+              pings.remove(route);
+              alive.complete(failure == null || book.heardSince(route.peerDomain(), since));
+              if (failure != null && Stages.cause(failure) instanceof FederationException reason) {
+                noteSilence(route, reason);
+              }
+            });
+    return alive;
+  }
+
+  private void noteSilence(Route route, FederationException failure) {
+    if (failure.reason() == FailureReason.TIMED_OUT) {
+      book.down(route.peerDomain(), failure.getMessage());
+    }
+  }
+
+  /** The time now. */
+  public Instant now() {
+    return clock.instant();
+  }
+}

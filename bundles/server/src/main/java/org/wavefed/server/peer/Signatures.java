@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.server.peer;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.wavefed.crypto.CryptoException;
+import org.wavefed.crypto.DeltaVerifier;
+import org.wavefed.crypto.SignerId;
+import org.wavefed.crypto.SignerInfo;
+import org.wavefed.crypto.SignerStore;
+import org.wavefed.model.id.ParticipantId;
+import org.wavefed.model.id.WaveletName;
+import org.wavefed.model.wavelet.WaveletDelta;
+import org.wavefed.protocol.AppliedDelta;
+import org.wavefed.protocol.SignedDelta;
+import org.wavefed.server.Refusals;
+import org.wavefed.server.Services;
+import org.wavefed.server.concurrent.Stages;
+import org.wavefed.transport.Route;
+import org.wavefed.transport.SignerRequest;
+
+/** Verifies the signatures of deltas, asking hosts for the signers that it does not know. */
+public final class Signatures {
+  private final Services services;
+  private final PeerCalls calls;
+  private final Map<SignerId, CompletionStage<SignerId>> fetching = new ConcurrentHashMap<>();
+
+  /** Uses whichever crypto there is. */
+  public Signatures(Services services, PeerCalls calls) {
+    this.services = services;
+    this.calls = calls;
+  }
+
+  /**
+   * Verifies a delta's signatures with the signers that are known.
+   *
+   * @param delta what {@code signed} says
+   * @return exceptionally a {@link CryptoException}, or a WaveException if there is no verifier now
+   */
+  public CompletionStage<Void> verify(SignedDelta signed, WaveletDelta delta) {
+    DeltaVerifier verifier = services.verifier().orElse(null);
+    return verifier == null
+        ? CompletableFuture.failedStage(Refusals.missing("verifying service"))
+        : verifier.verify(signed.delta(), domains(delta), signed.signatures());
+  }
+
+  /** The same; a signer that is not known is asked of the wavelet's host, one request for each. */
+  public CompletionStage<Void> verify(Route toHost, WaveletName wavelet, AppliedDelta applied) {
+    return verify(toHost, wavelet, applied, applied.signed().signatures().size());
+  }
+
+  private CompletionStage<Void> verify(
+      Route toHost, WaveletName wavelet, AppliedDelta applied, int fetches) {
+    return Stages.recover(
+        verify(applied.signed(), applied.delta()),
+        failure ->
+            failure instanceof CryptoException unknown
+                    && unknown.reason() == CryptoException.Reason.UNKNOWN_SIGNER
+                    && unknown.signer().isPresent()
+                    && fetches > 0
+                ? fetch(toHost, wavelet, applied, unknown.signer().get())
+                    .thenCompose(id -> verify(toHost, wavelet, applied, fetches - 1))
+                : CompletableFuture.failedStage(failure));
+  }
+
+  private CompletionStage<SignerId> fetch(
+      Route toHost, WaveletName wavelet, AppliedDelta applied, SignerId signer) {
+    CompletableFuture<SignerId> fetched = new CompletableFuture<>();
+    CompletionStage<SignerId> running = fetching.putIfAbsent(signer, fetched);
+    if (running != null) {
+      return running;
+    }
+    SignerRequest request = new SignerRequest(signer, wavelet, applied.resulting());
+    calls
+        .call(toHost, (transport, route, timeout) -> transport.signer(route, request, timeout))
+        .thenCompose(this::store)
+        .thenApply(id -> requireSame(id, signer, toHost))
+        .whenComplete(
+            (id, failure) -> {
+              fetching.remove(signer);
+              Stages.complete(fetched, id, failure);
+            });
+    return fetched;
+  }
+
+  private static SignerId requireSame(SignerId stored, SignerId asked, Route host) {
+    if (!stored.equals(asked)) {
+      throw new CryptoException(
+          CryptoException.Reason.BAD_CERTIFICATE,
+          host.peerDomain() + " answered with signer " + stored + " when asked for " + asked);
+    }
+    return stored;
+  }
+
+  /** Verifies and keeps a signer. */
+  public CompletionStage<SignerId> store(SignerInfo signer) {
+    SignerStore store = services.signers().orElse(null);
+    return store == null
+        ? CompletableFuture.failedStage(Refusals.missing("signer store"))
+        : store.store(signer);
+  }
+
+  /** The distinct domains of the address path and then the author, in order. */
+  static List<String> domains(WaveletDelta delta) {
+    Set<String> domains = new LinkedHashSet<>();
+    delta.addressPath().forEach(address -> domains.add(new ParticipantId(address).domain()));
+    domains.add(delta.author().domain());
+    return List.copyOf(domains);
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.server.remote;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.wavefed.model.HashedVersion;
+import org.wavefed.model.id.WaveletName;
+import org.wavefed.protocol.AppliedDelta;
+import org.wavefed.protocol.DeltaRejectedException;
+import org.wavefed.protocol.LoggedDelta;
+import org.wavefed.protocol.WaveletCopy.Applied;
+import org.wavefed.protocol.WaveletCopy.Outcome;
+import org.wavefed.server.concurrent.Stages;
+import org.wavefed.server.wavelet.OpenWavelet.Writer;
+import org.wavefed.server.wavelet.TrackedCopy;
+import org.wavefed.server.wavelet.Wavelets;
+import org.wavefed.wave.WaveException;
+import org.wavefed.wave.WaveException.Reason;
+
+/**
+ * Repeats deltas of hosts in our copies of their wavelets. Signatures have been verified. Fails
+ * with a {@link Contradiction} if a delta does not follow. Thread-safe.
+ */
+final class RemoteCopy {
+  private final Wavelets wavelets;
+
+  /**
+   * What was applied and may not be durable yet.
+   *
+   * @param head the version of the copy
+   * @param durable completes when that is durable
+   */
+  record Staged(HashedVersion head, CompletionStage<?> durable) {}
+
+  RemoteCopy(Wavelets wavelets) {
+    this.wavelets = wavelets;
+  }
+
+  /** The copy as it is. */
+  CompletionStage<Staged> head(WaveletName name) {
+    return wavelets.write(
+        name, writer -> CompletableFuture.completedStage(staged(writer, writer.settled())));
+  }
+
+  /**
+   * Applies deltas one after the other, the first at the head or before; those that the copy has
+   * already are passed over.
+   */
+  CompletionStage<Staged> apply(WaveletName name, List<AppliedDelta> deltas) {
+    CompletionStage<Staged> last = head(name);
+    for (AppliedDelta delta : deltas) {
+      last = last.thenCompose(before -> apply(name, delta, before));
+    }
+    return last;
+  }
+
+  private CompletionStage<Staged> apply(WaveletName name, AppliedDelta delta, Staged before) {
+    if (end(delta) <= before.head().version()) {
+      return CompletableFuture.completedStage(before);
+    }
+    return Stages.recover(
+        wavelets.writeSince(
+            name,
+            delta.delta().target().version(),
+            (writer, since) -> CompletableFuture.completedStage(apply(writer, delta, since))),
+        failure -> CompletableFuture.failedStage(explain(failure)));
+  }
+
+  /** A delta whose author targeted a version that is none of ours contradicts our history. */
+  private static Throwable explain(Throwable failure) {
+    return failure instanceof WaveException refusal && refusal.reason() == Reason.NO_SUCH_VERSION
+        ? new Contradiction(failure.getMessage(), failure)
+        : failure;
+  }
+
+  private static Staged apply(Writer writer, AppliedDelta delta, List<LoggedDelta> since) {
+    try {
+      Outcome outcome = writer.head().copy().replay(delta, since);
+      return outcome instanceof Applied applied
+          ? staged(writer, writer.write(applied.delta(), applied.copy(), joined -> List.of()))
+          : staged(writer, writer.settled());
+    } catch (DeltaRejectedException e) {
+      throw new Contradiction(e.getMessage(), e);
+    }
+  }
+
+  private static Staged staged(Writer writer, CompletionStage<TrackedCopy> durable) {
+    return new Staged(writer.head().version(), durable);
+  }
+
+  /** The version after a delta. */
+  static long end(AppliedDelta delta) {
+    return delta.appliedAt().version() + delta.operationsApplied();
+  }
+
+  /** Those that end after a version. */
+  static List<AppliedDelta> after(long version, List<AppliedDelta> deltas) {
+    List<AppliedDelta> later = new ArrayList<>(deltas);
+    later.removeIf(delta -> end(delta) <= version);
+    return later;
+  }
+}

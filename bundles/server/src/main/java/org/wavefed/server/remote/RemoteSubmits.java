@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.server.remote;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavefed.crypto.CryptoException;
+import org.wavefed.crypto.DeltaSigner;
+import org.wavefed.crypto.SignerId;
+import org.wavefed.crypto.SignerInfo;
+import org.wavefed.model.id.WaveletName;
+import org.wavefed.protocol.SignedDelta;
+import org.wavefed.server.Refusals;
+import org.wavefed.server.Services;
+import org.wavefed.server.concurrent.Deadlines;
+import org.wavefed.server.concurrent.Stages;
+import org.wavefed.server.peer.PeerCalls;
+import org.wavefed.server.wavelet.Wavelets;
+import org.wavefed.transport.FailureReason;
+import org.wavefed.transport.FederationException;
+import org.wavefed.transport.Route;
+import org.wavefed.transport.SubmitResult;
+import org.wavefed.wave.Submitted;
+import org.wavefed.wave.WaveException;
+import org.wavefed.wave.WaveException.Reason;
+
+/**
+ * Submits what our users write to the hosts of their wavelets. The host is told our signer before
+ * it sees the first delta signed with it. After the host's answer we wait for the delta to come
+ * back, and fetch it if it does not, so that the user reads what the user wrote. Thread-safe.
+ */
+public final class RemoteSubmits {
+  private static final Logger log = LoggerFactory.getLogger(RemoteSubmits.class);
+
+  /** How long the echo may take before we fetch it. */
+  private static final Duration ECHO = Duration.ofSeconds(2);
+
+  /** How many (host, signer) pairs are remembered as told. */
+  private static final int MOST_TOLD = 10_000;
+
+  private final Wavelets wavelets;
+  private final RemoteWavelets copies;
+  private final Arrivals arrivals;
+  private final PeerCalls calls;
+  private final Services services;
+  private final Deadlines deadlines;
+  private final Set<Told> told = Collections.synchronizedSet(boundedSet());
+
+  private record Told(String host, SignerId signer) {}
+
+  /** Submits over the given calls; {@code arrivals} is told when copies grow. */
+  public RemoteSubmits(
+      Wavelets wavelets,
+      RemoteWavelets copies,
+      Arrivals arrivals,
+      PeerCalls calls,
+      Services services,
+      Deadlines deadlines) {
+    this.wavelets = wavelets;
+    this.copies = copies;
+    this.arrivals = arrivals;
+    this.calls = calls;
+    this.services = services;
+    this.deadlines = deadlines;
+  }
+
+  /**
+   * Submits a delta of one of our users.
+   *
+   * @param authorDomain the domain that signed it
+   * @return once the host has it and, as far as that works, our copy too; otherwise a {@link
+   *     WaveException}
+   */
+  public CompletionStage<Submitted> submit(
+      WaveletName name, String authorDomain, SignedDelta signed) {
+    Route toHost = new Route(authorDomain, name.host());
+    if (!calls.connected(authorDomain)) {
+      return CompletableFuture.failedStage(
+          refuse(
+              Reason.HOST_UNREACHABLE,
+              toHost,
+              "this server has no connection for " + authorDomain + " now",
+              null));
+    }
+    return Stages.recover(
+            withSigner(toHost, signed).thenCompose(ready -> send(toHost, name, signed)),
+            failure -> resend(toHost, name, signed, failure))
+        .handle((result, failure) -> answer(toHost, result, failure))
+        .thenCompose(result -> seen(toHost, name, result));
+  }
+
+  private CompletionStage<SubmitResult> send(Route toHost, WaveletName name, SignedDelta signed) {
+    return calls.call(
+        toHost,
+        (transport, route, timeout) -> transport.submit(route, name, signed.toBytes(), timeout));
+  }
+
+  /** A host that lost our signer says so, once. */
+  private CompletionStage<SubmitResult> resend(
+      Route toHost, WaveletName name, SignedDelta signed, Throwable failure) {
+    if (!isUnknownSigner(failure)) {
+      return CompletableFuture.failedStage(failure);
+    }
+    told.remove(new Told(toHost.peerDomain(), signer(signed)));
+    return withSigner(toHost, signed).thenCompose(ready -> send(toHost, name, signed));
+  }
+
+  private static boolean isUnknownSigner(Throwable failure) {
+    return failure instanceof FederationException refusal
+        && refusal.reason() == FailureReason.INTERNAL_SERVER_ERROR
+        && refusal.getMessage().toLowerCase(Locale.ROOT).contains("unknown signer");
+  }
+
+  private static SignerId signer(SignedDelta signed) {
+    return signed.signatures().get(0).signer();
+  }
+
+  private CompletionStage<Void> withSigner(Route toHost, SignedDelta signed) {
+    Told now = new Told(toHost.peerDomain(), signer(signed));
+    if (told.contains(now)) {
+      return CompletableFuture.completedStage(null);
+    }
+    return calls
+        .call(
+            toHost,
+            (transport, route, timeout) ->
+                transport.postSigner(route, signerInfo(route.localDomain()), timeout))
+        .thenAccept(accepted -> told.add(now));
+  }
+
+  private SignerInfo signerInfo(String domain) {
+    DeltaSigner signer = services.signer().orElseThrow(() -> Refusals.missing("signing service"));
+    return signer.signerInfo(domain);
+  }
+
+  private static SubmitResult answer(
+      Route toHost, SubmitResult result, @Nullable Throwable failure) {
+    if (failure == null) {
+      return result;
+    }
+    Throwable cause = Stages.cause(failure);
+    if (cause instanceof FederationException refusal) {
+      throw refuse(reason(refusal.reason()), toHost, refusal.getMessage(), refusal);
+    }
+    throw cause instanceof CryptoException
+        ? new WaveException(Reason.UNAVAILABLE, "not accepted: " + cause.getMessage(), cause)
+        : Refusals.forUser(cause);
+  }
+
+  private static Reason reason(FailureReason reason) {
+    return switch (reason) {
+      case NO_SUCH_DOMAIN, NO_WAVE_SERVICE, REFUSED -> Reason.HOST_UNREACHABLE;
+      // The connection may have been lost after the host took the delta.
+      case TIMED_OUT, NOT_CONNECTED, REMOTE_SERVER_TIMEOUT -> Reason.HOST_SILENT;
+      case OVERLOADED -> Reason.UNAVAILABLE;
+      default -> Reason.HOST_REFUSED;
+    };
+  }
+
+  private static WaveException refuse(
+      Reason reason, Route toHost, String why, @Nullable Throwable cause) {
+    String host = toHost.peerDomain();
+    String line =
+        switch (reason) {
+          case HOST_UNREACHABLE ->
+              "not accepted: the host " + host + " cannot be reached, try again later: ";
+          case HOST_SILENT ->
+              "perhaps not accepted: no answer from the host "
+                  + host
+                  + "; submitting the same again is safe: ";
+          case HOST_REFUSED -> "not accepted: the host " + host + " refused: ";
+          default -> "not accepted, try again: ";
+        };
+    return new WaveException(reason, line + why, cause);
+  }
+
+  // ---- the way back
+
+  private CompletionStage<Submitted> seen(Route toHost, WaveletName name, SubmitResult result) {
+    Submitted submitted = new Submitted(result.resulting(), result.applicationTimestamp());
+    Arrivals.Arrival echo = arrivals.await(name, result.resulting().version());
+    return wavelets
+        .find(name)
+        .thenAccept(
+            copy -> copy.ifPresent(it -> arrivals.grown(name, it.durable().version().version())))
+        .thenCompose(
+            looked ->
+                Stages.recover(
+                    deadlines.within(ECHO, echo.there(), () -> Refusals.missing("echo")),
+                    late -> copies.catchUp(toHost.localDomain(), name, result.resulting())))
+        .handle(
+            (nothing, failure) -> {
+              arrivals.giveUp(echo);
+              if (failure != null) {
+                log.warn(
+                    "{} has version {} of {}, which has not come back yet: {}",
+                    toHost.peerDomain(),
+                    result.resulting().version(),
+                    name,
+                    Stages.cause(failure).getMessage());
+              }
+              return submitted;
+            });
+  }
+
+  private static Set<Told> boundedSet() {
+    return Collections.newSetFromMap(
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Told, Boolean> eldest) {
+            return size() > MOST_TOLD;
+          }
+        });
+  }
+}

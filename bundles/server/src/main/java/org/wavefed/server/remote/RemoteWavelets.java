@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.server.remote;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavefed.crypto.CryptoException;
+import org.wavefed.model.HashedVersion;
+import org.wavefed.model.id.WaveletName;
+import org.wavefed.model.wavelet.WaveletOperation.AddParticipant;
+import org.wavefed.protocol.AppliedDelta;
+import org.wavefed.server.Refusals;
+import org.wavefed.server.concurrent.Deadlines;
+import org.wavefed.server.concurrent.Stages;
+import org.wavefed.server.concurrent.Turns;
+import org.wavefed.server.peer.PeerCalls;
+import org.wavefed.server.peer.Signatures;
+import org.wavefed.server.remote.RemoteCopy.Staged;
+import org.wavefed.server.wavelet.OpenWavelet;
+import org.wavefed.server.wavelet.Wavelets;
+import org.wavefed.transport.FailureReason;
+import org.wavefed.transport.FederationException;
+import org.wavefed.transport.Route;
+import org.wavefed.transport.WaveletUpdate;
+
+/**
+ * Our copies of wavelets that peers host. Updates of one wavelet take turns; a turn ends when the
+ * deltas are applied, so that those of several updates become durable together, and an update is
+ * acknowledged when all of it is. Thread-safe.
+ */
+public final class RemoteWavelets {
+  private static final Logger log = LoggerFactory.getLogger(RemoteWavelets.class);
+
+  /** How many updates of one wavelet may wait. */
+  private static final int MOST_WAITING = 1_024;
+
+  private final Wavelets wavelets;
+  private final Signatures signatures;
+  private final Predicate<String> isLocal;
+  private final Executor pool;
+  private final RemoteCopy copy;
+  private final Gap gap;
+  private final Quarantine quarantine;
+  private final Map<WaveletName, Turns> turns = new ConcurrentHashMap<>();
+
+  /**
+   * @param isLocal whether a domain is one of ours
+   * @param pool where turns begin
+   */
+  public RemoteWavelets(
+      Wavelets wavelets,
+      PeerCalls calls,
+      Signatures signatures,
+      Predicate<String> isLocal,
+      Executor pool,
+      Deadlines deadlines,
+      Clock clock) {
+    this.wavelets = wavelets;
+    this.signatures = signatures;
+    this.isLocal = isLocal;
+    this.pool = pool;
+    this.copy = new RemoteCopy(wavelets);
+    this.gap = new Gap(copy, calls, signatures, deadlines);
+    this.quarantine = new Quarantine(clock);
+  }
+
+  /**
+   * Takes an update from the wavelet's host.
+   *
+   * @param localDomain the domain of ours that it was sent to
+   * @return completes when all of it is verified and durable; otherwise a {@link
+   *     FederationException}, or another failure of this server
+   */
+  public CompletionStage<Void> update(String localDomain, WaveletUpdate update) {
+    WaveletName name = update.wavelet();
+    List<AppliedDelta> deltas = Messages.parse(name, update.appliedDeltas());
+    return durable(
+        turn(
+            name,
+            () ->
+                wavelets
+                    .find(name)
+                    .thenCompose(known -> take(localDomain, update, deltas, known))));
+  }
+
+  private CompletionStage<Staged> take(
+      String localDomain,
+      WaveletUpdate update,
+      List<AppliedDelta> deltas,
+      Optional<OpenWavelet> known) {
+    WaveletName name = update.wavelet();
+    requireOurs(name, deltas, known);
+    Route toHost = new Route(spokesman(localDomain, known), name.host());
+    long version = known.map(wavelet -> wavelet.durable().version().version()).orElse(0L);
+    List<AppliedDelta> news = RemoteCopy.after(version, deltas);
+    return verified(toHost, name, news)
+        .thenCompose(good -> take(toHost, name, news, update.committed()));
+  }
+
+  private static CompletionStage<Void> durable(CompletionStage<Staged> turn) {
+    return turn.thenCompose(staged -> staged.durable().thenApply(done -> null));
+  }
+
+  /** A wavelet comes into being here only by a delta that adds a user of ours. */
+  private void requireOurs(
+      WaveletName name, List<AppliedDelta> deltas, Optional<OpenWavelet> known) {
+    if (known.isEmpty() && deltas.stream().noneMatch(this::addsOurs)) {
+      throw Refusals.refuse(
+          FailureReason.ITEM_NOT_FOUND,
+          name + " has no participant here, and the update adds none");
+    }
+  }
+
+  private boolean addsOurs(AppliedDelta delta) {
+    return delta.delta().operations().stream()
+        .anyMatch(
+            operation ->
+                operation instanceof AddParticipant add
+                    && isLocal.test(add.participant().domain()));
+  }
+
+  /** Whom of ours the host tells about the wavelet: a domain that has a participant in it. */
+  private String spokesman(String localDomain, Optional<OpenWavelet> known) {
+    return known
+        .map(wavelet -> wavelet.durable().membership())
+        .filter(membership -> !membership.has(localDomain))
+        .flatMap(membership -> membership.present().stream().filter(isLocal).findFirst())
+        .orElse(localDomain);
+  }
+
+  /** A bad signature says nothing of the wavelet, only of this message: nothing comes of it. */
+  private CompletionStage<Void> verified(
+      Route toHost, WaveletName name, List<AppliedDelta> deltas) {
+    return Stages.all(deltas.stream().map(delta -> signatures.verify(toHost, name, delta)).toList())
+        .whenComplete(
+            (good, failure) -> {
+              if (failure != null && Stages.cause(failure) instanceof CryptoException bad) {
+                log.warn("refused an update of {}: {}", name, bad.getMessage());
+              }
+            });
+  }
+
+  private CompletionStage<Staged> take(
+      Route toHost,
+      WaveletName name,
+      List<AppliedDelta> deltas,
+      Optional<HashedVersion> committed) {
+    boolean apart = quarantine.reason(name).isPresent();
+    if (apart && !quarantine.mayRetry(name)) {
+      throw apart(name);
+    }
+    CompletionStage<Staged> taken =
+        filledTo(toHost, name, deltas)
+            .thenCompose(filled -> copy.apply(name, deltas))
+            .thenCompose(
+                staged ->
+                    committed.isEmpty()
+                        ? CompletableFuture.completedStage(staged)
+                        : gap.fill(toHost, name, committed.get()));
+    return Stages.recover(
+        taken.thenApply(
+            staged -> {
+              quarantine.lift(name);
+              return staged;
+            }),
+        failure -> CompletableFuture.failedStage(setApart(name, failure)));
+  }
+
+  private CompletionStage<Staged> filledTo(
+      Route toHost, WaveletName name, List<AppliedDelta> deltas) {
+    return deltas.isEmpty() ? copy.head(name) : gap.fill(toHost, name, deltas.get(0).appliedAt());
+  }
+
+  private Throwable setApart(WaveletName name, Throwable failure) {
+    if (failure instanceof Contradiction) {
+      quarantine.put(name, failure.getMessage());
+      return apart(name);
+    }
+    return failure;
+  }
+
+  private static FederationException apart(WaveletName name) {
+    return Refusals.refuse(
+        FailureReason.NOT_ACCEPTABLE,
+        "this does not follow on our copy of " + name + ", which takes no more changes");
+  }
+
+  /** Brings the copy up to a version that its host has told of. */
+  public CompletionStage<Void> catchUp(String localDomain, WaveletName name, HashedVersion to) {
+    Route toHost = new Route(localDomain, name.host());
+    return durable(turn(name, () -> take(toHost, name, List.of(), Optional.of(to))));
+  }
+
+  /** Why the wavelet takes no changes, if it does not. */
+  public Optional<String> quarantined(WaveletName name) {
+    return quarantine.reason(name);
+  }
+
+  private CompletionStage<Staged> turn(WaveletName name, Supplier<CompletionStage<Staged>> work) {
+    AtomicReference<Optional<CompletionStage<Staged>>> taken =
+        new AtomicReference<>(Optional.empty());
+    turns.compute(
+        name,
+        (key, there) -> {
+          Turns line = there == null ? new Turns(pool, MOST_WAITING) : there;
+          taken.set(line.take(work));
+          return line;
+        });
+    return taken
+        .get()
+        .map(outcome -> outcome.whenComplete((staged, failure) -> dropIfIdle(name)))
+        .orElseGet(() -> CompletableFuture.failedStage(tooMuch(name)));
+  }
+
+  private void dropIfIdle(WaveletName name) {
+    turns.computeIfPresent(name, (key, line) -> line.isIdle() ? null : line);
+  }
+
+  private static FederationException tooMuch(WaveletName name) {
+    return Refusals.refuse(
+        FailureReason.RESOURCE_CONSTRAINT, "too many updates of " + name + " are waiting");
+  }
+}

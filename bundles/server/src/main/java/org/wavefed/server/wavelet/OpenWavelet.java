@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.server.wavelet;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavefed.model.id.ParticipantId;
+import org.wavefed.model.id.WaveletName;
+import org.wavefed.protocol.LoggedDelta;
+import org.wavefed.protocol.WaveletCopy;
+import org.wavefed.server.Limits;
+import org.wavefed.server.concurrent.Mailbox;
+import org.wavefed.server.concurrent.Stages;
+import org.wavefed.store.Append;
+import org.wavefed.store.DeliveryCursor;
+import org.wavefed.store.DeltaStore;
+import org.wavefed.store.StoreException;
+import org.wavefed.wave.Watcher;
+import org.wavefed.wave.WaveException;
+import org.wavefed.wave.WaveException.Reason;
+import org.wavefed.wave.WaveService.Watch;
+import org.wavefed.wave.WaveletSnapshot;
+
+/**
+ * A wavelet in memory with its one writer. Writes are applied to the head one after the other;
+ * while an append is on its way to the store the next ones collect and then go in one append.
+ * Nobody sees or is told of anything before it is durable; a failed append takes the head back to
+ * what is. Thread-safe; what touches the wavelet runs in its mailbox.
+ */
+public final class OpenWavelet {
+  private static final Logger log = LoggerFactory.getLogger(OpenWavelet.class);
+
+  /** How many deltas go in one append. */
+  private static final int MOST_PER_APPEND = 500;
+
+  /**
+   * A snapshot is stored on leaving memory if at least this many operations came since the last.
+   */
+  private static final int WORTH_A_SNAPSHOT = 50;
+
+  private final WaveletName name;
+  private final DeltaStore store;
+  private final Executor pool;
+  private final Supplier<Limits> limits;
+  private final WaveletEvents events;
+  private final Mailbox mailbox;
+  private volatile TrackedCopy durable;
+
+  // Touched by the mailbox alone.
+  private final RecentDeltas recent;
+  private final Deque<Step> waiting = new ArrayDeque<>();
+  private final Queue<Supplier<CompletionStage<Void>>> chores = new ArrayDeque<>();
+  private final Set<WatchQueue> watches = new HashSet<>();
+  private TrackedCopy head;
+  private boolean busy;
+  private boolean snapshotting;
+  private boolean closed;
+  private long snapshotVersion;
+
+  /** What a task in the mailbox may do. */
+  public final class Writer {
+    private Writer() {}
+
+    /** The wavelet with all that was written, durable or not. */
+    public TrackedCopy head() {
+      return head;
+    }
+
+    /** The deltas from a version to the head, if they are in memory; see {@link #oldest}. */
+    public Optional<List<LoggedDelta>> since(long version) {
+      return recent.since(version, head.version().version());
+    }
+
+    /** The version from which on deltas are in memory. */
+    public long oldest() {
+      return recent.start(head.version().version());
+    }
+
+    /**
+     * Writes a delta that was applied to the head.
+     *
+     * @param next the head after it
+     * @param newCursors for the domains that join with it
+     * @return completes when it is durable
+     */
+    public CompletionStage<TrackedCopy> write(
+        LoggedDelta delta,
+        WaveletCopy next,
+        Function<Set<String>, List<DeliveryCursor>> newCursors) {
+      TrackedCopy after = head.then(next, delta.operations());
+      Set<String> joined = after.membership().joinedSince(head.membership());
+      Step step = new Step(delta, after, newCursors.apply(joined), new CompletableFuture<>());
+      head = after;
+      recent.add(delta);
+      waiting.add(step);
+      pump();
+      return step.durable();
+    }
+
+    /** Completes when everything up to the head is durable. */
+    public CompletionStage<TrackedCopy> settled() {
+      Step last = waiting.peekLast();
+      if (last != null) {
+        return last.durable();
+      }
+      return inFlight.isEmpty()
+          ? CompletableFuture.completedStage(durable)
+          : inFlight.get(inFlight.size() - 1).durable();
+    }
+  }
+
+  private final Writer writer = new Writer();
+  private List<Step> inFlight = List.of();
+
+  OpenWavelet(
+      WaveletName name,
+      TrackedCopy start,
+      long snapshotVersion,
+      List<LoggedDelta> newest,
+      DeltaStore store,
+      Executor pool,
+      Supplier<Limits> limits,
+      WaveletEvents events) {
+    this.name = name;
+    this.durable = start;
+    this.head = start;
+    this.snapshotVersion = snapshotVersion;
+    this.store = store;
+    this.pool = pool;
+    this.limits = limits;
+    this.events = events;
+    this.mailbox = new Mailbox(pool, limits.get().waitingPerWavelet());
+    this.recent = new RecentDeltas(limits.get().recentDeltas());
+    newest.forEach(recent::add);
+    recent.trim(start.version().version());
+  }
+
+  /** The wavelet's name. */
+  public WaveletName name() {
+    return name;
+  }
+
+  /** The wavelet as everybody may see it. */
+  public TrackedCopy durable() {
+    return durable;
+  }
+
+  /**
+   * Runs a task in the mailbox and gives its outcome, on a thread of the pool.
+   *
+   * @throws WaveException of reason UNAVAILABLE, in the stage, if the mailbox is full; {@link
+   *     WaveletClosed} if the wavelet left memory
+   */
+  <T> CompletionStage<T> run(Function<Writer, ? extends CompletionStage<T>> task) {
+    CompletableFuture<T> outcome = new CompletableFuture<>();
+    boolean taken =
+        mailbox.offer(
+            () -> attempt(task).whenCompleteAsync((v, f) -> Stages.complete(outcome, v, f), pool));
+    if (!taken) {
+      outcome.completeExceptionally(
+          new WaveException(
+              Reason.UNAVAILABLE, "too many changes of " + name + " are waiting; try again", null));
+    }
+    return outcome;
+  }
+
+  private <T> CompletionStage<T> attempt(Function<Writer, ? extends CompletionStage<T>> task) {
+    if (closed) {
+      return CompletableFuture.failedStage(new WaveletClosed(name));
+    }
+    try {
+      return task.apply(writer);
+    } catch (RuntimeException refusal) {
+      return CompletableFuture.failedStage(refusal);
+    }
+  }
+
+  // ---- the way to the store
+
+  private void pump() {
+    if (busy) {
+      return;
+    }
+    Supplier<CompletionStage<Void>> chore = chores.poll();
+    if (chore != null) {
+      start(chore.get(), this::choreDone);
+    } else if (!waiting.isEmpty()) {
+      inFlight = nextBatch();
+      start(store.append(asAppend(inFlight)), this::appended);
+    }
+  }
+
+  private void start(CompletionStage<Void> work, Consumer<@Nullable Throwable> after) {
+    busy = true;
+    work.whenComplete(
+        (nothing, failure) ->
+            mailbox.put(
+                () -> {
+                  busy = false;
+                  after.accept(failure == null ? null : Stages.cause(failure));
+                  pump();
+                }));
+  }
+
+  private List<Step> nextBatch() {
+    List<Step> batch = new ArrayList<>();
+    while (!waiting.isEmpty() && batch.size() < MOST_PER_APPEND) {
+      batch.add(waiting.remove());
+    }
+    return batch;
+  }
+
+  private Append asAppend(List<Step> batch) {
+    return new Append(
+        name,
+        durable.version(),
+        batch.stream().map(step -> Deltas.toStored(step.delta())).toList(),
+        batch.stream().map(Step::newCursors).flatMap(Collection::stream).toList());
+  }
+
+  private void appended(@Nullable Throwable failure) {
+    List<Step> batch = inFlight;
+    inFlight = List.of();
+    if (failure == null) {
+      publish(batch);
+    } else {
+      takeBack(batch, failure);
+    }
+  }
+
+  private void publish(List<Step> batch) {
+    durable = batch.get(batch.size() - 1).after();
+    recent.trim(durable.version().version());
+    events.grown(name, durable, batch.stream().flatMap(s -> s.newCursors().stream()).toList());
+    batch.forEach(step -> tellWatchers(step));
+    batch.forEach(step -> step.durable().complete(step.after()));
+    storeSnapshot(limits.get().snapshotEvery());
+  }
+
+  private void takeBack(List<Step> batch, Throwable failure) {
+    List<Step> lost = new ArrayList<>(batch);
+    lost.addAll(waiting);
+    waiting.clear();
+    head = durable;
+    recent.cutBackTo(durable.version().version());
+    WaveException refusal = refusal(failure);
+    if (failure instanceof StoreException problem
+        && problem.reason() == StoreException.Reason.CONFLICT) {
+      close("the wavelet was changed by another server on the same store; watch it again");
+    } else {
+      log.error("{} could not be written and was taken back: {}", name, failure.getMessage());
+    }
+    lost.forEach(step -> step.durable().completeExceptionally(refusal));
+  }
+
+  private WaveException refusal(Throwable failure) {
+    return new WaveException(
+        Reason.UNAVAILABLE,
+        "not written to " + name + ", try again later: " + failure.getMessage(),
+        failure);
+  }
+
+  private void choreDone(@Nullable Throwable failure) {
+    if (failure != null) {
+      log.warn("{}: {}", name, failure.getMessage());
+    }
+  }
+
+  // ---- watchers
+
+  CompletionStage<Watch> watch(ParticipantId user, Watcher watcher, Executor watcherPool) {
+    return run(
+        writer -> {
+          WatchQueue watch =
+              new WatchQueue(user, watcher, watcherPool, limits.get().watcherBacklog());
+          watches.removeIf(WatchQueue::isEnded);
+          watches.add(watch);
+          watch.opened(new WaveletSnapshot(durable.version(), durable.state()));
+          return CompletableFuture.completedStage(watch);
+        });
+  }
+
+  private void tellWatchers(Step step) {
+    for (WatchQueue watch : watches) {
+      watch.changed(Deltas.toChange(step.delta()));
+      if (!step.after().state().hasParticipant(watch.user())) {
+        watch.end("you are no longer a participant of " + name);
+      }
+    }
+    watches.removeIf(WatchQueue::isEnded);
+  }
+
+  // ---- cursors, snapshots, leaving memory
+
+  /**
+   * Ends deliveries to a domain that has no participant any more and has acknowledged its removal.
+   * Takes its turn among the appends, so that a domain that joins again starts a new cursor after
+   * this one is gone, never before.
+   *
+   * @return whether the cursor is gone
+   */
+  CompletionStage<Boolean> removeCursor(String domain) {
+    return run(
+        writer -> {
+          CompletableFuture<Boolean> removed = new CompletableFuture<>();
+          chores.add(() -> removeCursor(domain, removed));
+          pump();
+          return removed;
+        });
+  }
+
+  private CompletionStage<Void> removeCursor(String domain, CompletableFuture<Boolean> removed) {
+    long until = head.membership().until(domain);
+    if (until == Membership.PRESENT) {
+      removed.complete(false);
+      return CompletableFuture.completedStage(null);
+    }
+    return store
+        .removeCursor(new DeliveryCursor(domain, name, until))
+        .whenComplete((nothing, failure) -> Stages.complete(removed, true, failure));
+  }
+
+  private void storeSnapshot(int operations) {
+    TrackedCopy copy = durable;
+    if (snapshotting || copy.version().version() - snapshotVersion < operations) {
+      return;
+    }
+    snapshotting = true;
+    CompletableFuture.supplyAsync(() -> SnapshotCodec.write(copy), pool)
+        .thenCompose(snapshot -> store.putSnapshot(name, snapshot))
+        .whenComplete((nothing, failure) -> mailbox.put(() -> snapshotStored(copy, failure)));
+  }
+
+  private void snapshotStored(TrackedCopy copy, @Nullable Throwable failure) {
+    snapshotting = false;
+    if (failure == null) {
+      snapshotVersion = copy.version().version();
+    } else {
+      log.warn("no snapshot of {}: {}", name, Stages.cause(failure).getMessage());
+    }
+  }
+
+  /** Leaves memory if nobody uses the wavelet; whether it did. */
+  CompletionStage<Boolean> closeIfIdle() {
+    return run(
+        writer -> {
+          watches.removeIf(WatchQueue::isEnded);
+          boolean idle =
+              !busy && waiting.isEmpty() && chores.isEmpty() && watches.isEmpty() && !snapshotting;
+          if (idle) {
+            storeSnapshot(WORTH_A_SNAPSHOT);
+            close("");
+          }
+          return CompletableFuture.completedStage(idle);
+        });
+  }
+
+  /** Leaves memory as soon as what is under way has landed. */
+  CompletionStage<Void> closeNow(String reason) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    mailbox.put(
+        () -> {
+          CompletionStage<TrackedCopy> settled = writer.settled();
+          storeSnapshot(WORTH_A_SNAPSHOT);
+          close(reason);
+          settled.whenComplete((copy, failure) -> done.complete(null));
+        });
+    return done;
+  }
+
+  private void close(String reason) {
+    if (!closed) {
+      closed = true;
+      watches.forEach(watch -> watch.end(reason));
+      watches.clear();
+      events.closed(name, durable);
+    }
+  }
+}

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.server.wavelet;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavefed.model.id.ParticipantId;
+import org.wavefed.model.id.WaveletName;
+import org.wavefed.protocol.LoggedDelta;
+import org.wavefed.server.Limits;
+import org.wavefed.server.concurrent.Stages;
+import org.wavefed.server.wavelet.OpenWavelet.Writer;
+import org.wavefed.store.DeliveryCursor;
+import org.wavefed.store.DeltaStore;
+import org.wavefed.store.StoreException;
+import org.wavefed.store.StoredDelta;
+import org.wavefed.wave.Watcher;
+import org.wavefed.wave.WaveException;
+import org.wavefed.wave.WaveException.Reason;
+import org.wavefed.wave.WaveService.Watch;
+
+/**
+ * The wavelets of one store, opened when they are needed; those used the longest ago leave memory
+ * when there are too many. If all are in use and there are twice as many, no more are opened.
+ * Failures are {@link WaveException}s. Thread-safe.
+ */
+public final class Wavelets {
+  private static final Logger log = LoggerFactory.getLogger(Wavelets.class);
+
+  /** How often a task is tried again that met a wavelet which just left memory. */
+  private static final int REOPENINGS = 5;
+
+  /** How many of the longest unused are asked to leave when there are too many. */
+  private static final int LEAVING_AT_ONCE = 8;
+
+  /** How far behind a delta may be: this much history is read to transform it. */
+  private static final int MOST_BEHIND = 20_000;
+
+  private static final long PAGE_BYTES = 1 << 20;
+
+  private final DeltaStore store;
+  private final Executor pool;
+  private final Supplier<Limits> limits;
+  private final WaveletEvents events;
+  private final WaveletLoader loader;
+  private final Map<WaveletName, CompletableFuture<OpenWavelet>> open =
+      new LinkedHashMap<>(16, 0.75f, true);
+  private boolean closed;
+
+  /**
+   * @param pool where all work on wavelets is done
+   */
+  public Wavelets(DeltaStore store, Executor pool, Supplier<Limits> limits, WaveletEvents events) {
+    this.store = store;
+    this.pool = pool;
+    this.limits = limits;
+    this.events = events;
+    this.loader = new WaveletLoader(store, pool);
+  }
+
+  /** The store that they are in. */
+  public DeltaStore store() {
+    return store;
+  }
+
+  /** The wavelet if the store has it. */
+  public CompletionStage<Optional<OpenWavelet>> find(WaveletName name) {
+    return openOrNew(name)
+        .thenApply(
+            wavelet -> {
+              if (wavelet.durable().version().version() > 0) {
+                return Optional.of(wavelet);
+              }
+              unused(wavelet);
+              return Optional.empty();
+            });
+  }
+
+  /** The wavelet, at version 0 if the store does not have it. */
+  private CompletionStage<OpenWavelet> openOrNew(WaveletName name) {
+    CompletableFuture<OpenWavelet> opening = new CompletableFuture<>();
+    synchronized (open) {
+      CompletableFuture<OpenWavelet> there = open.get(name);
+      if (there != null) {
+        return there;
+      }
+      if (closed) {
+        return CompletableFuture.failedStage(unavailable("the store is going away"));
+      }
+      if (open.size() >= 2 * limits.get().openWavelets()) {
+        return CompletableFuture.failedStage(
+            unavailable("too many wavelets are in use; try again later"));
+      }
+      open.put(name, opening);
+    }
+    makeRoom();
+    load(name, opening);
+    return opening;
+  }
+
+  private void load(WaveletName name, CompletableFuture<OpenWavelet> opening) {
+    loader
+        .load(name, Long.MAX_VALUE, limits.get().recentDeltas())
+        .thenApply(
+            it ->
+                new OpenWavelet(
+                    name,
+                    it.copy(),
+                    it.snapshotVersion(),
+                    it.newest(),
+                    store,
+                    pool,
+                    limits,
+                    eventsOf(opening)))
+        .whenComplete(
+            (wavelet, failure) -> {
+              if (failure != null) {
+                forget(name, opening);
+                opening.completeExceptionally(unreadable(name, Stages.cause(failure)));
+              } else {
+                opening.complete(wavelet);
+              }
+            });
+  }
+
+  private WaveletEvents eventsOf(CompletableFuture<OpenWavelet> opening) {
+    return new WaveletEvents() {
+      @Override
+      public void grown(WaveletName name, TrackedCopy copy, List<DeliveryCursor> newCursors) {
+        events.grown(name, copy, newCursors);
+      }
+
+      @Override
+      public void closed(WaveletName name, TrackedCopy copy) {
+        forget(name, opening);
+        events.closed(name, copy);
+      }
+    };
+  }
+
+  private void forget(WaveletName name, CompletableFuture<OpenWavelet> opening) {
+    synchronized (open) {
+      open.remove(name, opening);
+    }
+  }
+
+  private static WaveException unreadable(WaveletName name, Throwable failure) {
+    if (failure instanceof StoreException problem
+        && problem.reason() == StoreException.Reason.CORRUPT) {
+      log.error("{} cannot be opened, restore it from a backup: {}", name, problem.getMessage());
+      return new WaveException(
+          Reason.QUARANTINED,
+          "this server's copy of "
+              + name
+              + " is damaged; tell the operator: "
+              + problem.getMessage(),
+          failure);
+    }
+    return new WaveException(
+        Reason.UNAVAILABLE, "cannot open " + name + " now: " + failure.getMessage(), failure);
+  }
+
+  private static WaveException unavailable(String message) {
+    return new WaveException(Reason.UNAVAILABLE, message, null);
+  }
+
+  private void makeRoom() {
+    List<CompletableFuture<OpenWavelet>> eldest = new ArrayList<>();
+    synchronized (open) {
+      if (open.size() > limits.get().openWavelets()) {
+        open.values().stream().limit(LEAVING_AT_ONCE).forEach(eldest::add);
+      }
+    }
+    eldest.forEach(each -> each.thenAccept(OpenWavelet::closeIfIdle));
+  }
+
+  private static void unused(OpenWavelet wavelet) {
+    wavelet.closeIfIdle();
+  }
+
+  /**
+   * Runs a task as the wavelet's one writer.
+   *
+   * @param task gives the outcome; the next task starts when it returns, not when its stage is
+   *     complete
+   */
+  public <T> CompletionStage<T> write(
+      WaveletName name, Function<Writer, ? extends CompletionStage<T>> task) {
+    return use(name, wavelet -> wavelet.run(task), REOPENINGS);
+  }
+
+  /**
+   * Runs a task as the wavelet's one writer, with the deltas from a version to the head; those that
+   * are no longer in memory are read from the store first.
+   *
+   * @param version a version at which a delta ends; the task gets no deltas if it is not behind the
+   *     head
+   * @throws WaveException in the stage, of reason NO_SUCH_VERSION if no delta ends at the version
+   */
+  public <T> CompletionStage<T> writeSince(
+      WaveletName name,
+      long version,
+      BiFunction<Writer, List<LoggedDelta>, ? extends CompletionStage<T>> task) {
+    return writeSince(name, version, List.of(), task, REOPENINGS);
+  }
+
+  private <T> CompletionStage<T> writeSince(
+      WaveletName name,
+      long version,
+      List<LoggedDelta> older,
+      BiFunction<Writer, List<LoggedDelta>, ? extends CompletionStage<T>> task,
+      int attempts) {
+    return Stages.recover(
+        write(name, writer -> task.apply(writer, since(name, version, older, writer))),
+        failure ->
+            failure instanceof NotInMemory missing && attempts > 0
+                ? between(name, version, missing.oldest)
+                    .thenCompose(read -> writeSince(name, version, read, task, attempts - 1))
+                : CompletableFuture.failedStage(failure));
+  }
+
+  private static List<LoggedDelta> since(
+      WaveletName name, long version, List<LoggedDelta> older, Writer writer) {
+    if (version >= writer.head().version().version()) {
+      return List.of();
+    }
+    long next = older.isEmpty() ? version : older.get(older.size() - 1).resulting().version();
+    Optional<List<LoggedDelta>> newer = writer.since(next);
+    if (newer.isEmpty()) {
+      if (next >= writer.oldest()) {
+        throw noSuchVersion(name, version, "no delta starts or ends there");
+      }
+      throw new NotInMemory(writer.oldest());
+    }
+    List<LoggedDelta> all = new ArrayList<>(older);
+    all.addAll(newer.get());
+    return all;
+  }
+
+  /** Deltas before a version must be read from the store first. Never leaves this class. */
+  private static final class NotInMemory extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final long oldest;
+
+    NotInMemory(long oldest) {
+      super("deltas before version " + oldest + " are not in memory");
+      this.oldest = oldest;
+    }
+  }
+
+  /** Shows the wavelet live. */
+  public CompletionStage<Watch> watch(
+      WaveletName name, ParticipantId user, Watcher watcher, Executor watcherPool) {
+    return use(name, wavelet -> wavelet.watch(user, watcher, watcherPool), REOPENINGS);
+  }
+
+  /** See {@link OpenWavelet#removeCursor}. */
+  public CompletionStage<Boolean> removeCursor(WaveletName name, String domain) {
+    return use(name, wavelet -> wavelet.removeCursor(domain), REOPENINGS);
+  }
+
+  private <T> CompletionStage<T> use(
+      WaveletName name, Function<OpenWavelet, CompletionStage<T>> task, int reopenings) {
+    return Stages.recover(
+        openOrNew(name).thenCompose(task),
+        failure ->
+            failure instanceof WaveletClosed && reopenings > 0
+                ? use(name, task, reopenings - 1)
+                : CompletableFuture.failedStage(asRefusal(failure)));
+  }
+
+  private static Throwable asRefusal(Throwable failure) {
+    return failure instanceof WaveletClosed
+        ? unavailable("the wavelet is opened and closed all the time; try again later")
+        : failure;
+  }
+
+  /** The wavelet now, without keeping it in memory. */
+  CompletionStage<TrackedCopy> peek(WaveletName name) {
+    return loader.load(name, Long.MAX_VALUE, 0).thenApply(WaveletLoader.Loaded::copy);
+  }
+
+  /** The wavelet as it was at a version at which a delta ends; empty if none does. */
+  public CompletionStage<Optional<TrackedCopy>> at(WaveletName name, long version) {
+    return loader
+        .load(name, version, 0)
+        .thenApply(
+            loaded ->
+                loaded.copy().version().version() == version
+                    ? Optional.of(loaded.copy())
+                    : Optional.empty());
+  }
+
+  /**
+   * The deltas from one version up to another, from the store.
+   *
+   * @throws WaveException in the stage, of reason NO_SUCH_VERSION if no delta starts at {@code
+   *     from}, or if it is too far back
+   */
+  public CompletionStage<List<LoggedDelta>> between(WaveletName name, long from, long to) {
+    if (to - from > MOST_BEHIND) {
+      return CompletableFuture.failedStage(
+          noSuchVersion(name, from, "too far back; read it again"));
+    }
+    return between(name, from, to, new ArrayList<>());
+  }
+
+  private CompletionStage<List<LoggedDelta>> between(
+      WaveletName name, long from, long to, List<LoggedDelta> soFar) {
+    if (from >= to) {
+      return CompletableFuture.completedStage(soFar);
+    }
+    return page(name, from, to, PAGE_BYTES)
+        .thenComposeAsync(
+            page -> {
+              soFar.addAll(Deltas.fromStored(page));
+              return page.isEmpty()
+                  ? CompletableFuture.completedStage(soFar)
+                  : between(name, page.get(page.size() - 1).resulting().version(), to, soFar);
+            },
+            pool);
+  }
+
+  /** What {@link DeltaStore#read} gives; failures are WaveExceptions. */
+  public CompletionStage<List<StoredDelta>> page(
+      WaveletName name, long from, long to, long maxBytes) {
+    return Stages.recover(
+        store.read(name, from, to, maxBytes),
+        failure -> CompletableFuture.failedStage(unreadable(name, from, failure)));
+  }
+
+  private static WaveException unreadable(WaveletName name, long from, Throwable failure) {
+    return failure instanceof StoreException problem
+            && problem.reason() == StoreException.Reason.NOT_FOUND
+        ? noSuchVersion(name, from, "no delta starts or ends there")
+        : unreadable(name, failure);
+  }
+
+  private static WaveException noSuchVersion(WaveletName name, long version, String why) {
+    return new WaveException(
+        Reason.NO_SUCH_VERSION, "version " + version + " of " + name + ": " + why, null);
+  }
+
+  /** The wavelets in memory now. */
+  public List<OpenWavelet> inMemory() {
+    List<CompletableFuture<OpenWavelet>> all;
+    synchronized (open) {
+      all = List.copyOf(open.values());
+    }
+    return all.stream()
+        .filter(each -> each.isDone() && !each.isCompletedExceptionally())
+        .map(CompletableFuture::join)
+        .toList();
+  }
+
+  /** Someone else appended to the wavelet in the store: open it anew. */
+  public void changedElsewhere(WaveletName name) {
+    CompletableFuture<OpenWavelet> there;
+    synchronized (open) {
+      there = open.get(name);
+    }
+    if (there != null) {
+      there.thenAccept(wavelet -> wavelet.closeNow("changed by another server; watch it again"));
+    }
+  }
+
+  /** Opens nothing more; completes when what was being written is durable or has failed. */
+  public CompletionStage<Void> close(String reason) {
+    synchronized (open) {
+      closed = true;
+    }
+    return Stages.all(inMemory().stream().map(wavelet -> wavelet.closeNow(reason)).toList());
+  }
+}
