@@ -12,10 +12,12 @@ public sealed interface ParsedStanza {
   /**
    * Something else.
    *
+   * @param header the stanza's header, if that could be read
    * @param reason the kind of refusal
    * @param text what is wrong with it
    * @param answer the error to answer with; empty where no answer is allowed or expected
    */
-  record Refused(FailureReason reason, String text, Optional<Stanza> answer)
+  record Refused(
+      Optional<StanzaHeader> header, FailureReason reason, String text, Optional<Stanza> answer)
       implements ParsedStanza {}
 }

@@ -97,6 +97,11 @@ public sealed interface Payload {
       echoed = List.copyOf(echoed);
     }
 
+    /** The defined condition, such as {@code item-not-found}. */
+    public String condition() {
+      return StanzaErrors.condition(error);
+    }
+
     /** What went wrong. */
     public FailureReason reason() {
       return StanzaErrors.reason(error);

@@ -19,7 +19,7 @@ public final class StanzaCodec {
     try {
       return read(Elements.parse(xml));
     } catch (BadStanzaException e) {
-      return new ParsedStanza.Refused(e.reason(), e.text(), Optional.empty());
+      return withoutAnswer(e.reason(), e.text());
     }
   }
 
@@ -29,7 +29,7 @@ public final class StanzaCodec {
     try {
       header = header(element);
     } catch (BadStanzaException e) {
-      return new ParsedStanza.Refused(e.reason(), e.text(), Optional.empty());
+      return withoutAnswer(e.reason(), e.text());
     }
     try {
       return new ParsedStanza.Accepted(new Stanza(header, payload(header, element)));
@@ -43,7 +43,7 @@ public final class StanzaCodec {
     try {
       return refuse(header(envelope), reason, text);
     } catch (BadStanzaException e) {
-      return new ParsedStanza.Refused(reason, text, Optional.empty());
+      return withoutAnswer(reason, text);
     }
   }
 
@@ -62,9 +62,14 @@ public final class StanzaCodec {
   private static ParsedStanza refuse(StanzaHeader header, FailureReason reason, String text) {
     boolean answer = header.isRequest() && header.from().isPresent() && header.id().isPresent();
     return new ParsedStanza.Refused(
+        Optional.of(header),
         reason,
         text,
         answer ? Optional.of(StanzaErrors.answer(header, reason, text)) : Optional.empty());
+  }
+
+  private static ParsedStanza withoutAnswer(FailureReason reason, String text) {
+    return new ParsedStanza.Refused(Optional.empty(), reason, text, Optional.empty());
   }
 
   private static StanzaHeader header(Element element) throws BadStanzaException {

@@ -76,7 +76,8 @@ final class StanzaErrors {
         : FailureReason.NO_SUCH_DOMAIN;
   }
 
-  private static String condition(Element error) {
+  /** The defined condition of an error. */
+  static String condition(Element error) {
     return error.children().stream()
         .filter(child -> child.namespace().equals(CONDITIONS) && !child.name().equals("text"))
         .findFirst()

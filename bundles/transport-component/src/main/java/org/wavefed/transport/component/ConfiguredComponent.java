@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.transport.component;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.wavefed.smack.SmackReady;
+import org.wavefed.transport.FederationHandler;
+import org.wavefed.transport.FederationTransport;
+
+/**
+ * Turns a configuration into a transport. It registers the service itself, since the properties of
+ * a component's service would show the secret to everyone.
+ */
+@Component(
+    service = {},
+    immediate = true,
+    configurationPid = "org.wavefed.transport.component",
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ConfiguredComponent.Config.class, factory = true)
+public final class ConfiguredComponent {
+  /** The keys of {@code org.wavefed.transport.component-*.cfg}. */
+  @ObjectClassDefinition(
+      name = "Wavefed: federation through an XMPP server (XEP-0114)",
+      description = "One configuration per domain of ours.")
+  public @interface Config {
+    /** Which domain. */
+    @AttributeDefinition(
+        description = "The domain that federates, such as acmewave.example. Required.")
+    String domain() default "";
+
+    /** The component's name. */
+    @AttributeDefinition(
+        description =
+            "The component's address at the XMPP server; empty means wave.DOMAIN, where the servers"
+                + " of others look first.")
+    String address() default "";
+
+    /** Where the XMPP server is. */
+    @AttributeDefinition(
+        description =
+            "Where the XMPP server listens for components. The stream is not encrypted: keep it on"
+                + " one machine or a trusted network.")
+    String host() default "127.0.0.1";
+
+    /** Its component port. */
+    @AttributeDefinition(
+        description = "The XMPP server's port for components.",
+        min = "1",
+        max = "65535")
+    int port() default 5347;
+
+    /** The shared secret. */
+    @AttributeDefinition(
+        type = AttributeType.PASSWORD,
+        description = "The component's secret, as in the XMPP server's configuration. Required.")
+    String secret() default "";
+
+    /** The size of stanzas. */
+    @AttributeDefinition(
+        description =
+            "The longest stanza sent or accepted, in bytes. The XMPP server must let it pass too"
+                + " (Prosody: component_stanza_size_limit and s2s_stanza_size_limit).",
+        min = "65536")
+    int stanza_bytes_max() default 10_485_760;
+
+    /** Outgoing calls. */
+    @AttributeDefinition(
+        description = "How many of our calls may wait for an answer; more are refused.",
+        min = "1")
+    int calls_in_flight_max() default 1024;
+
+    /** Incoming calls. */
+    @AttributeDefinition(
+        description =
+            "How many calls of peers may wait for our server; more are told to come again.",
+        min = "1")
+    int calls_in_hand_max() default 1024;
+
+    /** Incoming calls of one peer. */
+    @AttributeDefinition(
+        description = "How many of these may be of one and the same peer.",
+        min = "1")
+    int calls_in_hand_per_peer_max() default 256;
+
+    /** The outgoing queue. */
+    @AttributeDefinition(
+        description = "How many bytes may wait for the XMPP server to take them.",
+        min = "65536")
+    long queue_bytes_max() default 67_108_864L;
+
+    /** The identity. */
+    @AttributeDefinition(
+        description =
+            "The type of our identity (category collaboration) in service discovery. Old servers"
+                + " say google-wave or apache-wave; none is known to care.")
+    String identity_type() default "google-wave";
+  }
+
+  private final BundleContext context;
+  private final IoThreads threads;
+  private @Nullable FederationHandler handler;
+  private ComponentTransport transport;
+  private ServiceRegistration<FederationTransport> registration;
+
+  /**
+   * Starts the transport.
+   *
+   * @throws IllegalArgumentException naming the key that is wrong
+   */
+  @Activate
+  public ConfiguredComponent(
+      BundleContext context,
+      Config config,
+      Map<String, Object> properties,
+      @Reference IoThreads threads,
+      @Reference SmackReady smack) {
+    this.context = context;
+    this.threads = threads;
+    this.transport = new ComponentTransport(settings(config, properties), threads);
+    this.registration = register();
+  }
+
+  /** Takes changed settings; the stream is opened anew only if something has changed. */
+  @Modified
+  public synchronized void modified(Config config, Map<String, Object> properties) {
+    ComponentSettings changed = settings(config, properties);
+    if (!changed.equals(transport.settings())) {
+      stop();
+      transport = new ComponentTransport(changed, threads);
+      transport.handler(handler);
+      registration = register();
+    }
+  }
+
+  /** Ends the transport. */
+  @Deactivate
+  public synchronized void stop() {
+    registration.unregister();
+    transport.close();
+  }
+
+  /** The wave server came. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void bindHandler(FederationHandler newHandler) {
+    handler = newHandler;
+    transport.handler(newHandler);
+  }
+
+  /** The wave server went. */
+  public synchronized void unbindHandler(FederationHandler oldHandler) {
+    if (handler == oldHandler) {
+      handler = null;
+      transport.handler(null);
+    }
+  }
+
+  private ServiceRegistration<FederationTransport> register() {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("domain", transport.settings().domain());
+    return context.registerService(FederationTransport.class, transport, properties);
+  }
+
+  private static ComponentSettings settings(Config config, Map<String, Object> properties) {
+    return new ComponentSettings(
+        config.domain(),
+        config.address(),
+        config.host(),
+        config.port(),
+        config.secret(),
+        new ComponentSettings.Limits(
+            config.stanza_bytes_max(),
+            config.calls_in_flight_max(),
+            config.calls_in_hand_max(),
+            config.calls_in_hand_per_peer_max(),
+            config.queue_bytes_max()),
+        config.identity_type(),
+        String.valueOf(properties.get("service.pid")).replace('~', '-') + ".cfg");
+  }
+}

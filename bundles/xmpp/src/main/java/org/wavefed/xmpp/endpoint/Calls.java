@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.xmpp.endpoint;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jxmpp.jid.Jid;
+import org.wavefed.transport.FailureReason;
+import org.wavefed.transport.FederationException;
+import org.wavefed.xmpp.stanza.Payload;
+import org.wavefed.xmpp.stanza.Stanza;
+import org.wavefed.xmpp.stanza.StanzaHeader;
+import org.wavefed.xmpp.stanza.StanzaHeader.Kind;
+
+/**
+ * Our calls that wait for an answer. An answer is one that comes from where the call went, with its
+ * id: iq for iq, receipt or error for a message. Thread-safe.
+ */
+final class Calls {
+  private record Key(String id, String peer) {}
+
+  private record Open(Kind kind, CompletableFuture<Payload> answer) {}
+
+  private final Jid address;
+  private final StanzaLink link;
+  private final Timers timers;
+  private final Semaphore room;
+  private final Map<Key, Open> open = new ConcurrentHashMap<>();
+  private final String idPrefix = Long.toHexString(new SecureRandom().nextLong()) + "-";
+  private final AtomicLong nextId = new AtomicLong();
+
+  Calls(EndpointSettings settings, StanzaLink link, Timers timers) {
+    this.address = settings.address();
+    this.link = link;
+    this.timers = timers;
+    this.room = new Semaphore(settings.callsInFlight());
+  }
+
+  /** An iq; the answer may be a {@link Payload.Failure}. */
+  CompletableFuture<Payload> iq(String type, Jid to, Payload payload, Duration timeout) {
+    return call(Kind.IQ, type, to, payload, timeout);
+  }
+
+  /** A message that asks for a receipt; the answer may be a {@link Payload.Failure}. */
+  CompletableFuture<Payload> message(Jid to, Payload payload, Duration timeout) {
+    return call(Kind.MESSAGE, "normal", to, payload, timeout);
+  }
+
+  private CompletableFuture<Payload> call(
+      Kind kind, String type, Jid to, Payload payload, Duration timeout) {
+    if (!room.tryAcquire()) {
+      return CompletableFuture.failedFuture(
+          new FederationException(
+              FailureReason.OVERLOADED, "too many calls of " + address + " wait for an answer"));
+    }
+    String id = idPrefix + Long.toHexString(nextId.getAndIncrement());
+    Key key = new Key(id, to.toString());
+    CompletableFuture<Payload> answer = new CompletableFuture<>();
+    open.put(key, new Open(kind, answer));
+    Timers.Timer timer = timers.schedule(timeout, () -> timeOut(answer, to, timeout));
+    // Registered first, so that the room is free again before anybody else hears of the answer.
+    CompletableFuture<Payload> result =
+        answer.whenComplete(
+            (done, failure) -> {
+              timer.cancel();
+              open.remove(key);
+              room.release();
+            });
+    send(new Stanza(StanzaHeader.of(kind, type, id, address, to), payload), answer);
+    return result;
+  }
+
+  private void send(Stanza stanza, CompletableFuture<Payload> answer) {
+    try {
+      link.send(stanza);
+    } catch (FederationException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private static void timeOut(CompletableFuture<Payload> answer, Jid to, Duration timeout) {
+    answer.completeExceptionally(
+        new FederationException(
+            FailureReason.TIMED_OUT, to + " did not answer within " + timeout.toMillis() + " ms"));
+  }
+
+  /** Takes an answer; what answers nothing is dropped. */
+  void answered(StanzaHeader header, Payload payload) {
+    Open call = take(header);
+    if (call != null) {
+      call.answer().complete(payload);
+    }
+  }
+
+  /** Takes an answer that cannot be understood. */
+  void misanswered(StanzaHeader header, String fault) {
+    Open call = take(header);
+    if (call != null) {
+      call.answer()
+          .completeExceptionally(
+              new FederationException(
+                  FailureReason.UNDEFINED_CONDITION,
+                  "the answer of "
+                      + header.from().map(Object::toString).orElse("nobody")
+                      + " cannot be understood: "
+                      + fault));
+    }
+  }
+
+  private @org.jspecify.annotations.Nullable Open take(StanzaHeader header) {
+    if (header.id().isEmpty() || header.from().isEmpty()) {
+      return null;
+    }
+    Open call = open.get(new Key(header.id().get(), header.from().get().toString()));
+    return call == null || call.kind() != header.kind() ? null : call;
+  }
+
+  /** Nothing will be answered any more. */
+  void failAll(FederationException failure) {
+    List.copyOf(open.values()).forEach(call -> call.answer().completeExceptionally(failure));
+  }
+}

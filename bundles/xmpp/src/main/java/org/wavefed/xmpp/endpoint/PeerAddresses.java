@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.xmpp.endpoint;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.Jid;
+import org.wavefed.transport.FailureReason;
+import org.wavefed.transport.FederationException;
+
+/**
+ * The wave services of other domains, as discovered: found ones for two hours, failures for half a
+ * minute, at most some thousands of domains, the least used forgotten first. One discovery runs per
+ * domain however many ask. Thread-safe.
+ */
+final class PeerAddresses {
+  private static final int DOMAINS = 4096;
+  private static final Duration FOUND = Duration.ofHours(2);
+  private static final Duration FAILED = Duration.ofSeconds(30);
+  private static final Duration DOUBTED = Duration.ofSeconds(1);
+
+  private record Entry(CompletableFuture<Jid> address, long since) {}
+
+  private final Timers timers;
+  private final Function<String, CompletableFuture<Jid>> discovery;
+
+  /** Guarded by itself. */
+  private final Map<String, Entry> entries =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+          return size() > DOMAINS;
+        }
+      };
+
+  PeerAddresses(Timers timers, Function<String, CompletableFuture<Jid>> discovery) {
+    this.timers = timers;
+    this.discovery = discovery;
+  }
+
+  /** The address, within the timeout. */
+  CompletableFuture<Jid> find(String domain, Duration timeout) {
+    CompletableFuture<Jid> address = entry(domain, FAILED, FOUND).address();
+    return address.isDone() ? address : within(timeout, domain, address);
+  }
+
+  /**
+   * Whether the address is the domain's wave service. Somebody who calls is there: an earlier
+   * failure to find him, or another address, is looked into again.
+   */
+  CompletableFuture<Boolean> isServiceOf(String address, String domain, Duration timeout) {
+    return find(domain, timeout)
+        .handle((found, failure) -> failure == null && address.equals(found.toString()))
+        .thenCompose(
+            is ->
+                is
+                    ? CompletableFuture.completedFuture(true)
+                    : within(timeout, domain, entry(domain, DOUBTED, DOUBTED).address())
+                        .handle((found, f) -> f == null && address.equals(found.toString())));
+  }
+
+  /** The address does not work: the next call looks for it anew. */
+  void forget(String domain) {
+    synchronized (entries) {
+      entries.remove(domain);
+    }
+  }
+
+  /** The address is alive: failures to find it or the domain above it count no more. */
+  void heardFrom(Jid address) {
+    String domain = address.getDomain().toString();
+    while (!domain.isEmpty()) {
+      synchronized (entries) {
+        Entry entry = entries.get(domain);
+        if (entry != null && entry.address().isCompletedExceptionally()) {
+          entries.remove(domain);
+        }
+      }
+      int dot = domain.indexOf('.');
+      domain = dot < 0 ? "" : domain.substring(dot + 1);
+    }
+  }
+
+  private Entry entry(String domain, Duration whenFailed, Duration whenFound) {
+    CompletableFuture<Jid> promise = new CompletableFuture<>();
+    Entry fresh = new Entry(promise, timers.now());
+    synchronized (entries) {
+      Entry known = entries.get(domain);
+      if (known != null && isFresh(known, whenFailed, whenFound)) {
+        return known;
+      }
+      entries.put(domain, fresh);
+    }
+    discovery
+        .apply(domain)
+        .whenComplete((address, failure) -> complete(domain, fresh, address, failure));
+    return fresh;
+  }
+
+  private boolean isFresh(Entry entry, Duration whenFailed, Duration whenFound) {
+    Duration kept = entry.address().isCompletedExceptionally() ? whenFailed : whenFound;
+    return !entry.address().isDone() || timers.now() - entry.since() < kept.toNanos();
+  }
+
+  private void complete(
+      String domain, Entry entry, @Nullable Jid address, @Nullable Throwable failure) {
+    if (failure == null && address != null) {
+      entry.address().complete(address);
+      return;
+    }
+    FederationException reason = Failures.of(java.util.Objects.requireNonNull(failure));
+    if (isOurs(reason.reason())) {
+      synchronized (entries) {
+        entries.remove(domain, entry);
+      }
+    }
+    entry.address().completeExceptionally(reason);
+  }
+
+  /** A failure that says nothing about the peer. */
+  private static boolean isOurs(FailureReason reason) {
+    return reason == FailureReason.NOT_CONNECTED || reason == FailureReason.OVERLOADED;
+  }
+
+  private CompletableFuture<Jid> within(
+      Duration timeout, String domain, CompletableFuture<Jid> address) {
+    CompletableFuture<Jid> result = new CompletableFuture<>();
+    Timers.Timer timer =
+        timers.schedule(
+            timeout,
+            () ->
+                result.completeExceptionally(
+                    new FederationException(
+                        FailureReason.TIMED_OUT,
+                        "the wave service of %s was not found within %d ms"
+                            .formatted(domain, timeout.toMillis()))));
+    address.whenComplete(
+        (found, failure) -> {
+          timer.cancel();
+          if (failure == null) {
+            result.complete(found);
+          } else {
+            result.completeExceptionally(Failures.of(failure));
+          }
+        });
+    return result;
+  }
+}
