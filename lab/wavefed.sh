@@ -7,6 +7,28 @@ create_wavefed() {
   mkdir -p "$dir"
   tar xzf "$WAVEFED_DISTRIBUTION" -C "$dir" --strip-components=1
   configure "$domain" org.apache.karaf.shell sshPort "$(setting "$domain" SSH_PORT)"
+  configure "$domain" org.wavefed.server domains "$domain"
+  configure "$domain" org.wavefed.crypto.x509 trust.roots "$LAB/ca/ca.pem"
+  local component=org.wavefed.transport.component-default
+  configure "$domain" $component domain "$domain"
+  configure "$domain" $component address "wave.$domain"
+  configure "$domain" $component port "$(setting "$domain" COMPONENT_PORT)"
+  configure "$domain" $component secret "$(setting "$domain" COMPONENT_SECRET)"
+}
+
+# Gives a running server a signing key, certified by the lab's certificate authority: certify DOMAIN
+certify() {
+  local dir=$LAB/$1
+  rm -f "$dir/signer.csr"
+  console "$1" "wave:keys --to $dir/signer.csr create $1" >"$dir/certify.log" || {
+    cat "$dir/certify.log" >&2
+    return 1
+  }
+  sign_request "$dir/signer.csr" "$dir/signer.pem" "$1"
+  console "$1" "wave:keys import $1 $dir/signer.pem" >>"$dir/certify.log" || {
+    cat "$dir/certify.log" >&2
+    return 1
+  }
 }
 
 # Sets a key of a configuration file, as an operator does with an editor: configure DOMAIN PID KEY VALUE
