@@ -106,7 +106,11 @@ public final class X509Crypto
 
   @Modified
   synchronized void modified(X509Config config) {
-    configure(X509Config.Reader.read(config, base));
+    try {
+      configure(X509Config.Reader.read(config, base));
+    } catch (IllegalArgumentException e) {
+      LOG.error("The change is not applied: {}", e.getMessage());
+    }
   }
 
   /** Applies other settings from the next call on. */
@@ -246,7 +250,9 @@ public final class X509Crypto
   private void announce(Parts made) {
     LOG.info(
         "Signing for {}; {} trust roots",
-        made.ring().domains(),
+        made.ring().domains().isEmpty()
+            ? "no domain (wave:keys create)"
+            : String.join(", ", made.ring().domains()),
         made.roots().certificates().size());
     if (made.roots().certificates().isEmpty()) {
       LOG.warn(
@@ -256,6 +262,9 @@ public final class X509Crypto
     for (KeyEntry key : made.keys()) {
       if (!key.problem().isEmpty()) {
         LOG.warn("Not signing for {}: {}", key.domain(), key.problem());
+      }
+      if (key.signer().isPresent() && key.algorithm() != SignatureAlgorithm.SHA1_RSA) {
+        LOG.warn("Old servers cannot read what {} signs with {}", key.domain(), key.algorithm());
       }
       if (KeyFolder.isOpenToOthers(key.file())) {
         LOG.warn("The key file {} is open to others: chmod 600 it", key.file());
