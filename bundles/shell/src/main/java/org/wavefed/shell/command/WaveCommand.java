@@ -32,15 +32,19 @@ abstract class WaveCommand implements Action {
   PrintStream notes = System.err;
 
   @Override
-  public final @Nullable Object execute() throws CommandException, InterruptedException {
+  public final @Nullable Object execute() throws CommandException {
+    CtrlC ctrlC = CtrlC.interruptsThisThread(session);
     try (BundleServices services = new BundleServices(bundles)) {
       run(services);
       return null;
+    } catch (InterruptedException e) {
+      throw refused("stopped; what was asked for may have happened all the same", e);
     } catch (Refusal refusal) {
       throw refused(refusal.line(), refusal);
     } catch (WaveException | CryptoException | StoreException | IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()), e);
     } finally {
+      ctrlC.close();
       out.flush();
     }
   }

@@ -38,10 +38,10 @@ public final class ConversationPage {
   }
 
   private void blips(List<Blip> blips, int depth) {
+    String gap = "";
     for (Blip blip : blips) {
-      if (blip != blips.get(0)) {
-        page.add("");
-      }
+      gap.lines().forEach(page::add);
+      gap = "\n";
       add(depth, "", blip.id() + (blip.deleted() ? "  (deleted)" : "") + authors(blip));
       blip.lines().forEach(line -> line(line, depth + 1));
       blip.threads().forEach(thread -> thread(thread, depth + 2));

@@ -84,8 +84,10 @@ public final class Pinger {
   public void run() {
     out.println("wave ping " + plan.domain());
     try {
-      for (int sequence = 1; ping(sequence); sequence++) {
-        out.flush();
+      int sequence = 1;
+      // Nobody sees the lines any more once the stream has failed: the session is gone.
+      while (ping(sequence) && !out.checkError()) {
+        sequence++;
       }
     } catch (InterruptedException e) {
       // Ctrl-C is how people end a ping: the summary follows.
