@@ -39,7 +39,7 @@ public final class CpuTimeProfiler implements InternalProfiler {
   public Collection<? extends Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     double seconds = (system.getProcessCpuTime() - before) / NANOS_PER_SECOND;
-    double operations = (double) result.getMetadata().getAllOps() * benchmark.getOpsPerInvocation();
+    long operations = result.getMetadata().getAllOps();
     return List.of(
         new ScalarResult("perCpuSecond", operations / seconds, "ops/s", AggregationPolicy.AVG));
   }

@@ -37,6 +37,7 @@ public final class Main {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .forks(1)
+            .shouldFailOnError(true)
             .warmupIterations(ITERATIONS)
             .warmupTime(TimeValue.seconds(SECONDS))
             .measurementIterations(ITERATIONS)

@@ -46,7 +46,7 @@ public class TransformBenchmark {
       typing.add(new Pair(edit(random), edit(random)));
     }
     for (String line : vectors()) {
-      if (line.contains("\"name\": \"random-") && line.contains("\"converges\": true")) {
+      if (line.contains("\"handMade\":false") && line.contains("\"converges\":true")) {
         mixed.add(new Pair(op(line, "clientPb"), op(line, "serverPb")));
       }
     }
@@ -69,7 +69,7 @@ public class TransformBenchmark {
   }
 
   private static DocOp op(String line, String field) throws MalformedMessageException {
-    String start = '"' + field + "\": \"";
+    String start = '"' + field + "\":\"";
     int from = line.indexOf(start) + start.length();
     byte[] message = Base64.getDecoder().decode(line.substring(from, line.indexOf('"', from)));
     return DocOpCodec.parse(Bytes.wrap(message));
