@@ -299,7 +299,7 @@ final class Application {
 
   private NodeList edit() {
     if (inserted == null) {
-      inserted = new NodeList();
+      inserted = new NodeList(1);
     }
     return inserted;
   }
@@ -307,7 +307,11 @@ final class Application {
   /** Carries the collected edit out. */
   private void flush() {
     if (inserted != null) {
-      result = result.replace(out, out + removed, inserted);
+      Branch quick = null;
+      if (removed == 0 && inserted.size() == 1 && inserted.get(0) instanceof TextRun text) {
+        quick = result.insertIntoRun(out, text);
+      }
+      result = quick != null ? quick : result.replace(out, out + removed, inserted);
       out += insertedSize;
       removed = 0;
       insertedSize = 0;

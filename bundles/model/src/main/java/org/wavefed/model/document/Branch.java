@@ -2,6 +2,8 @@
 package org.wavefed.model.document;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.wavefed.model.document.Run.TextRun;
 
 /**
  * A node over nodes of one lower height. All runs of a tree stand at the same depth, and a branch
@@ -19,7 +21,11 @@ final class Branch extends Node {
   private final Node[] children;
 
   private Branch(Node[] children) {
-    super(sizeOf(children), isAnyAnnotated(children));
+    this(children, sizeOf(children), isAnyAnnotated(children));
+  }
+
+  private Branch(Node[] children, int size, boolean annotated) {
+    super(size, annotated);
     this.children = children;
   }
 
@@ -82,6 +88,33 @@ final class Branch extends Node {
       root = only;
     }
     return root;
+  }
+
+  /**
+   * The tree with text inserted into one run, which is all that most keystrokes do.
+   *
+   * @param place the item before which the text goes
+   * @return null if there is no run there with the same annotations and enough room
+   */
+  @Nullable Branch insertIntoRun(int place, TextRun inserted) {
+    int index = 0;
+    int start = 0;
+    while (index < children.length - 1 && start + children[index].size < place) {
+      start += children[index++].size;
+    }
+    if (index == children.length) {
+      return null;
+    }
+    Node edited =
+        children[index] instanceof Branch branch
+            ? branch.insertIntoRun(place - start, inserted)
+            : ((Run) children[index]).withText(place - start, inserted);
+    if (edited == null) {
+      return null;
+    }
+    Node[] copy = children.clone();
+    copy[index] = edited;
+    return new Branch(copy, size + inserted.size, annotated);
   }
 
   /** Adds to a list the branches that this one becomes by an edit; none if nothing is left. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.model.document;
 
+import org.jspecify.annotations.Nullable;
+
 /** Neighbouring items with the same annotations: some text, or one end of an element. Immutable. */
 abstract sealed class Run extends Node {
   /** The longest text in one run, so that an edit copies no more than that. */
@@ -21,6 +23,11 @@ abstract sealed class Run extends Node {
     return this;
   }
 
+  /** This run with text inserted, or null if that does not make one run. */
+  @Nullable Run withText(int place, TextRun inserted) {
+    return null;
+  }
+
   /** Text. */
   static final class TextRun extends Run {
     final String text;
@@ -33,6 +40,18 @@ abstract sealed class Run extends Node {
     @Override
     TextRun with(Attributes otherAnnotations) {
       return new TextRun(text, otherAnnotations);
+    }
+
+    @Override
+    @Nullable TextRun withText(int place, TextRun inserted) {
+      if (size + inserted.size > MAX_TEXT || !annotations.equals(inserted.annotations)) {
+        return null;
+      }
+      String whole =
+          place == size
+              ? text.concat(inserted.text)
+              : text.substring(0, place) + inserted.text + text.substring(place);
+      return new TextRun(whole, annotations);
     }
 
     @Override
