@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.InfoLogLevel;
@@ -42,8 +44,8 @@ final class Database implements AutoCloseable {
   private static final long INFO_LOG_BYTES = MEBIBYTE;
   private static final int INFO_LOGS = 3;
 
-  /** Closed from the last to the first. */
-  private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+  /** Run from the last to the first. */
+  private final Deque<Runnable> closers = new ArrayDeque<>();
 
   private final Path dir;
   private final RocksDB db;
@@ -59,11 +61,12 @@ final class Database implements AutoCloseable {
    */
   Database(Path dir, int blockCacheMebibytes, Optional<Statistics> statistics) {
     this.dir = dir;
-    NativeLibrary.load();
+    NativeLibrary.acquire();
+    closers.push(NativeLibrary::release);
     boolean open = false;
     try {
-      Files.createDirectories(dir);
-      own(DirectoryLock.of(dir));
+      create(dir);
+      closers.push(DirectoryLock.of(dir)::close);
       WriteAheadLogs.in(dir).repairEnd();
       Options options = options(blockCacheMebibytes);
       statistics.ifPresent(options::setStatistics);
@@ -85,9 +88,19 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private <T extends AutoCloseable> T own(T resource) {
-    resources.push(resource);
-    return resource;
+  /** For the server's eyes alone: it holds what people write to each other. */
+  private static void create(Path dir) throws IOException {
+    if (dir.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(dir);
+    }
+  }
+
+  private <T extends AbstractNativeReference> T own(T reference) {
+    closers.push(reference::close);
+    return reference;
   }
 
   private Options options(int blockCacheMebibytes) {
@@ -182,13 +195,8 @@ final class Database implements AutoCloseable {
   /** Frees everything, in an orderly way: the next start has nothing to repair. Idempotent. */
   @Override
   public void close() {
-    while (!resources.isEmpty()) {
-      AutoCloseable resource = resources.pop();
-      if (resource instanceof org.rocksdb.AbstractNativeReference reference) {
-        reference.close();
-      } else if (resource instanceof DirectoryLock lock) {
-        lock.close();
-      }
+    while (!closers.isEmpty()) {
+      closers.pop().run();
     }
   }
 }

@@ -6,32 +6,35 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.rocksdb.Env;
+import org.rocksdb.Priority;
 import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
 import org.wavefed.store.StoreException;
 import org.wavefed.store.StoreException.Reason;
 
 /**
- * RocksDB's native code. RocksDB's own loader leaves a copy of 17 MB in the temporary directory for
- * each bundle that was loaded until the process ends; a loaded library needs no file any more, so
- * here it goes at once.
+ * RocksDB's native code, as long as a database is open. RocksDB's own loader leaves a copy of 17 MB
+ * in the temporary directory for each bundle that was loaded until the process ends; a loaded
+ * library needs no file any more, so here it goes at once. RocksDB's background threads would stay
+ * for ever as well: they end with the last database.
  */
 final class NativeLibrary {
   private static boolean loaded;
+  private static int users;
 
   private NativeLibrary() {}
 
   /**
-   * Loads it, once for each class loader.
+   * Loads it, once for each class loader; each call needs one of {@link #release}.
    *
    * @throws StoreException if there is none for this platform
    */
-  static synchronized void load() {
-    if (loaded) {
-      return;
-    }
+  static synchronized void acquire() {
     try {
-      loadCopy();
+      if (!loaded) {
+        loadCopy();
+      }
     } catch (IOException | UnsatisfiedLinkError e) {
       throw new StoreException(
           Reason.UNAVAILABLE,
@@ -39,6 +42,17 @@ final class NativeLibrary {
           e);
     }
     loaded = true;
+    users++;
+  }
+
+  /** Ends the background threads if nobody needs them any more. */
+  static synchronized void release() {
+    users--;
+    if (users == 0) {
+      Env threads = Env.getDefault();
+      threads.setBackgroundThreads(0, Priority.LOW);
+      threads.setBackgroundThreads(0, Priority.HIGH);
+    }
   }
 
   private static void loadCopy() throws IOException {

@@ -31,6 +31,7 @@ final class AppendSpeed {
   private AppendSpeed() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
+    NativeLibrary.acquire();
     Path dir = Files.createTempDirectory(Path.of(args[0]), "append-speed");
     for (int round = 0; round < 2; round++) {
       System.out.printf("raw append and fdatasync      %,8d/s%n", raw(dir.resolve("raw" + round)));
@@ -58,7 +59,6 @@ final class AppendSpeed {
 
   /** Each wavelet has a thread of its own, as in the server; so many appends wait at a time. */
   private static String store(Path dir, int[] load) throws InterruptedException {
-    NativeLibrary.load();
     try (Statistics counts = new Statistics();
         RocksDbDeltaStore store = new RocksDbDeltaStore(dir, 8, 10_000, Optional.of(counts))) {
       long[] appended = new long[load[0]];

@@ -73,10 +73,12 @@ class DamageTest {
   }
 
   private void foreign(String key, String value) throws RocksDBException {
-    NativeLibrary.load();
+    NativeLibrary.acquire();
     try (Options options = new Options().setCreateIfMissing(true);
         RocksDB db = RocksDB.open(options, temp.toString())) {
       db.put(key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
+    } finally {
+      NativeLibrary.release();
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.Statistics;
@@ -31,8 +33,14 @@ import org.wavefed.store.StoredSnapshot;
 
 /** How much work the store does for what it is asked: counted, never timed. */
 class WorkTest {
-  static {
-    NativeLibrary.load();
+  @BeforeEach
+  void loadLibrary() {
+    NativeLibrary.acquire();
+  }
+
+  @AfterEach
+  void releaseLibrary() {
+    NativeLibrary.release();
   }
 
   @TempDir private Path temp;
@@ -152,40 +160,6 @@ class WorkTest {
     return counts.getTickerCount(TickerType.NUMBER_DB_NEXT)
         + counts.getTickerCount(TickerType.NUMBER_DB_SEEK)
         + counts.getTickerCount(TickerType.NUMBER_KEYS_READ);
-  }
-
-  @Test
-  void nothingShouldBeLeftWhenOpenedAndClosedOften() {
-    openAndClose();
-    long files = openFiles();
-    for (int i = 0; i < 20; i++) {
-      openAndClose();
-    }
-    assertThat(openFiles()).isLessThanOrEqualTo(files);
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("wavefed-store") && alive(thread));
-    assertThat(Directories.list(temp).size()).isLessThan(20);
-    assertThat(Directories.list(Path.of(System.getProperty("java.io.tmpdir"))))
-        .noneMatch(file -> file.getFileName().toString().startsWith("librocksdbjni"));
-  }
-
-  private void openAndClose() {
-    try (RocksDbDeltaStore store = new RocksDbDeltaStore(temp)) {
-      get(store.wavelets(Optional.empty(), 1));
-    }
-  }
-
-  private static boolean alive(Thread thread) {
-    try {
-      thread.join(10_000);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-    return thread.isAlive();
-  }
-
-  private static long openFiles() {
-    return Directories.list(Path.of("/proc/self/fd")).size();
   }
 
   /** A write that takes until the latch opens: the disk, as far as the committer can see. */
