@@ -106,8 +106,8 @@ public class ConfigurationFilesTest {
   /** From the metatype that each bundle carries: PID to key to default. */
   private static Map<String, Map<String, String>> readByBundles() throws Exception {
     Map<String, Map<String, String>> all = new TreeMap<>();
-    for (Path jarFile : Bundles.jars(CHECKOUT)) {
-      try (JarFile jar = new JarFile(jarFile.toFile())) {
+    for (String name : Bundles.inFeatures(CHECKOUT)) {
+      try (JarFile jar = new JarFile(Bundles.jar(CHECKOUT, name).toFile())) {
         for (Enumeration<JarEntry> i = jar.entries(); i.hasMoreElements(); ) {
           JarEntry entry = i.nextElement();
           if (entry.getName().matches("OSGI-INF/metatype/.*\\.xml")) {
