@@ -131,6 +131,7 @@ final class KeyFolder implements SigningKeys {
     Optional<VerifiedSigner> signer = Optional.empty();
     String problem = "";
     try {
+      requireLowerCase(domain, file);
       key = Optional.of(key(file));
       chain = chain(domain, file, key.get());
       signer = chain.map(c -> verifier.verifySigner(c.signerInfo(hashAlgorithm, domain)));
@@ -222,6 +223,13 @@ final class KeyFolder implements SigningKeys {
       throw new CryptoException(Reason.WRONG_DOMAIN, "'" + domain + "' is not a domain");
     }
     return lower;
+  }
+
+  private static void requireLowerCase(String domain, Path file) {
+    if (!checked(domain).equals(domain)) {
+      throw new CryptoException(
+          Reason.WRONG_DOMAIN, file + " must be named by its domain in lower case");
+    }
   }
 
   private Path file(String domain, String suffix) {

@@ -57,11 +57,10 @@ public final class PkixVerifier implements CertificateVerifier {
 
   @Override
   public void verify(List<Bytes> chain, String domain, Purpose purpose) {
-    CertificateChain parsed = CertificateChain.parse(chain);
     switch (purpose) {
       case SIGNER ->
           requireFor(verifySigner(new SignerInfo(HashAlgorithm.SHA256, domain, chain)), domain);
-      case STREAM -> verifyStream(parsed, domain);
+      case STREAM -> verifyStream(CertificateChain.parse(chain), domain);
     }
   }
 

@@ -52,7 +52,11 @@ final class TrustFiles {
 
   private static List<Path> files(Path path) {
     if (!Files.isDirectory(path)) {
-      return Files.exists(path) ? List.of(path) : List.of();
+      if (Files.exists(path)) {
+        return List.of(path);
+      }
+      LOG.warn("There is no {} to take trust roots from (trust.roots)", path);
+      return List.of();
     }
     try (Stream<Path> files = Files.list(path)) {
       return files

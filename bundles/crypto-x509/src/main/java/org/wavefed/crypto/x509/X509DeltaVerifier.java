@@ -4,8 +4,8 @@ package org.wavefed.crypto.x509;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.wavefed.crypto.CryptoException;
 import org.wavefed.crypto.CryptoException.Reason;
 import org.wavefed.crypto.DeltaSignature;
@@ -41,11 +41,8 @@ public final class X509DeltaVerifier implements DeltaVerifier {
     for (DeltaSignature signature : made) {
       loaded.add(load(signature));
     }
-    CompletableFuture<Void> result = new CompletableFuture<>();
-    CompletableFuture<Void> unused =
-        CompletableFuture.allOf(loaded.toArray(CompletableFuture[]::new))
-            .whenComplete((all, failure) -> complete(result, delta, domains, made, loaded));
-    return result;
+    return CompletableFuture.allOf(loaded.toArray(CompletableFuture[]::new))
+        .handle((all, failure) -> check(delta, domains, made, loaded));
   }
 
   private CompletableFuture<VerifiedSigner> load(DeltaSignature signature) {
@@ -55,22 +52,16 @@ public final class X509DeltaVerifier implements DeltaVerifier {
         .orElseGet(() -> signers.load(signature.signer()).toCompletableFuture());
   }
 
-  private void complete(
-      CompletableFuture<Void> result,
+  /** In order, so that the first that is wrong is the one named. */
+  private @Nullable Void check(
       Bytes delta,
       List<String> domains,
       List<DeltaSignature> made,
       List<CompletableFuture<VerifiedSigner>> loaded) {
-    try {
-      for (int i = 0; i < made.size(); i++) {
-        check(delta, domains.get(i), made.get(i), loaded.get(i).join());
-      }
-      result.complete(null);
-    } catch (CompletionException e) {
-      result.completeExceptionally(e.getCause() == null ? e : e.getCause());
-    } catch (CryptoException e) {
-      result.completeExceptionally(e);
+    for (int i = 0; i < made.size(); i++) {
+      check(delta, domains.get(i), made.get(i), loaded.get(i).join());
     }
+    return null;
   }
 
   private void check(Bytes delta, String domain, DeltaSignature made, VerifiedSigner signer) {

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ import org.wavefed.crypto.CryptoException;
 import org.wavefed.crypto.CryptoException.Reason;
 import org.wavefed.crypto.DeltaSignature;
 import org.wavefed.crypto.SignatureAlgorithm;
+import org.wavefed.crypto.SignerInfo;
 import org.wavefed.crypto.SigningKeys.KeyStatus;
 import org.wavefed.model.Bytes;
 import org.wavefed.testkit.ca.IssuedCertificate;
@@ -155,12 +158,24 @@ class X509CryptoTest {
   }
 
   @Test
+  void keyShouldBeTakenInEitherFormOfPem() throws IOException {
+    Authorities.ACME.write(keys, DOMAIN);
+    Files.writeString(keys.resolve(DOMAIN + ".key"), pkcs1(Authorities.ACME));
+    X509Crypto crypto = crypto();
+    assertVerifies(crypto, crypto.sign(DOMAIN, DELTA));
+    Files.writeString(
+        keys.resolve(DOMAIN + ".key"),
+        "-----BEGIN RSA PRIVATE KEY-----\n" //
+            + "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\n\n"
+            + "AAAA\n-----END RSA PRIVATE KEY-----\n");
+    assertThat(only(crypto).state()).contains("is encrypted");
+  }
+
+  @Test
   void trustRootsShouldBeTakenUpAndDroppedWithoutARestart() throws IOException {
     IssuedCertificate stranger = Authorities.UNTRUSTED;
     X509Crypto crypto = crypto();
-    var signer =
-        new org.wavefed.crypto.SignerInfo(
-            org.wavefed.crypto.SignerInfo.HashAlgorithm.SHA256, DOMAIN, stranger.der());
+    var signer = new SignerInfo(SignerInfo.HashAlgorithm.SHA256, DOMAIN, stranger.der());
     assertThat(Failures.of(crypto.store(signer))).isPresent();
     Authorities.STRANGER.write(trust.resolve("stranger.crt"));
     assertThat(Failures.of(crypto.store(signer))).isEmpty();
@@ -195,18 +210,20 @@ class X509CryptoTest {
     Files.writeString(keys.resolve("broken.example.key"), "no key");
     Files.writeString(keys.resolve("elliptic.example.key"), ellipticKey());
     Authorities.ACME.write(keys, "other.example");
+    Files.writeString(keys.resolve("Upper.example.key"), Authorities.ACME.keyPem());
     Files.writeString(trust.resolve("broken.pem"), "no certificate");
     X509Crypto crypto = crypto();
     assertThat(crypto.domains()).containsExactly(DOMAIN);
     assertThat(crypto.list())
         .extracting(KeyStatus::domain, key -> key.state().replaceAll(".*/", ""))
         .contains(
-            org.assertj.core.groups.Tuple.tuple(
-                "broken.example", "broken.example.key has no private key in PEM"),
-            org.assertj.core.groups.Tuple.tuple(
+            Tuple.tuple("broken.example", "broken.example.key has no private key in PEM"),
+            Tuple.tuple(
                 "elliptic.example",
                 "elliptic.example.key is neither RSA nor Ed25519: deltas cannot be signed with it"),
-            org.assertj.core.groups.Tuple.tuple(
+            Tuple.tuple(
+                "Upper.example", "Upper.example.key must be named by its domain in lower case"),
+            Tuple.tuple(
                 "other.example",
                 "the certificate is for acmewave.example; it does not name other.example"));
   }
@@ -252,6 +269,11 @@ class X509CryptoTest {
 
   private static String permissions(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  private static String pkcs1(IssuedCertificate certificate) throws IOException {
+    PrivateKeyInfo key = PrivateKeyInfo.getInstance(certificate.key().getEncoded());
+    return Pem.write("RSA PRIVATE KEY", key.parsePrivateKey().toASN1Primitive().getEncoded());
   }
 
   private static String ellipticKey() {
