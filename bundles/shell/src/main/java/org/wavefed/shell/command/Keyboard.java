@@ -2,7 +2,6 @@
 package org.wavefed.shell.command;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.karaf.shell.api.console.Session;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
@@ -22,6 +21,23 @@ interface Keyboard extends AutoCloseable {
             && session.getTerminal() != null
         ? new Raw(terminal)
         : new None();
+  }
+
+  /**
+   * Whether the terminal of a session is closed: whoever sat there is gone. Takes no key away.
+   *
+   * @return false if the session never had a terminal
+   */
+  static boolean isGone(Session session) {
+    if (!(session.get(".jline.terminal") instanceof Terminal terminal)
+        || session.getTerminal() == null) {
+      return false;
+    }
+    try {
+      return terminal.reader().peek(1) == NonBlockingReader.EOF;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** No terminal, no key. */
@@ -50,7 +66,8 @@ interface Keyboard extends AutoCloseable {
       try {
         return terminal.reader().read(1) != NonBlockingReader.READ_EXPIRED;
       } catch (IOException e) {
-        throw new UncheckedIOException("the terminal went away", e);
+        // The terminal is closed.
+        return true;
       }
     }
 

@@ -89,7 +89,11 @@ public final class PingCommand extends WaveCommand {
             seconds("-i", interval, 0.01),
             seconds("-W", timeout, 0.01),
             seconds("-w", deadline, 0));
-    new Pinger(pings, plan, out, Pinger.Clock.system()).run();
+    new Pinger(pings, plan, out, this::isGone, Pinger.Clock.system()).run();
+  }
+
+  private boolean isGone() {
+    return out.checkError() || Keyboard.isGone(session);
   }
 
   /** The server's first domain; empty, for whatever a transport serves, if no server runs. */

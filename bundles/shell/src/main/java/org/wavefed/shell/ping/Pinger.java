@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.wavefed.ping.PingResult;
 import org.wavefed.ping.PingResult.Failed;
 import org.wavefed.ping.PingService;
@@ -59,6 +60,7 @@ public final class Pinger {
   private final PingService service;
   private final Plan plan;
   private final PrintStream out;
+  private final BooleanSupplier gone;
   private final Clock clock;
   private final PingStatistics statistics = new PingStatistics();
   private final long start;
@@ -66,18 +68,21 @@ public final class Pinger {
 
   /**
    * @param out where the lines go
+   * @param gone whether nobody reads them any more
    */
-  public Pinger(PingService service, Plan plan, PrintStream out, Clock clock) {
+  public Pinger(
+      PingService service, Plan plan, PrintStream out, BooleanSupplier gone, Clock clock) {
     this.service = service;
     this.plan = plan;
     this.out = out;
+    this.gone = gone;
     this.clock = clock;
     this.start = clock.nanoTime();
   }
 
   /**
-   * Pings until the count or the deadline is reached or the thread is interrupted, and ends with
-   * the summary in each case.
+   * Pings until the count or the deadline is reached, the thread is interrupted or nobody reads any
+   * more, and ends with the summary in each case.
    *
    * @throws Refusal if nothing answered
    */
@@ -85,8 +90,7 @@ public final class Pinger {
     out.println("wave ping " + plan.domain());
     try {
       int sequence = 1;
-      // Nobody sees the lines any more once the stream has failed: the session is gone.
-      while (ping(sequence) && !out.checkError()) {
+      while (ping(sequence) && !gone.getAsBoolean()) {
         sequence++;
       }
     } catch (InterruptedException e) {

@@ -24,6 +24,7 @@ class PingerTest implements PingService, Pinger.Clock {
   private final Deque<PingResult> results = new ArrayDeque<>();
   private long now;
   private boolean interrupted;
+  private boolean gone;
 
   @Override
   public CompletionStage<PingResult> ping(String from, String domain, Duration timeout) {
@@ -81,6 +82,14 @@ class PingerTest implements PingService, Pinger.Clock {
   }
 
   @Test
+  void pingShouldEndWhenNobodyReadsAnyMore() {
+    results.addAll(List.of(answer(1, 0), answer(1, 0)));
+    gone = true;
+    run(0, 0);
+    assertThat(results).hasSize(1);
+  }
+
+  @Test
   void pingShouldEndAtTheDeadline() {
     for (int i = 0; i < 10; i++) {
       results.add(answer(1, 0));
@@ -113,7 +122,7 @@ class PingerTest implements PingService, Pinger.Clock {
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
             Duration.ofSeconds(deadline));
-    new Pinger(this, plan, output.stream(), this).run();
+    new Pinger(this, plan, output.stream(), () -> gone, this).run();
   }
 
   private static Answered answer(int millis, int discovery) {
