@@ -28,6 +28,7 @@ public final class Main {
               "replayDeltas", 209_000));
 
   private static final int SECONDS = 2;
+  private static final int WARMUP_ITERATIONS = 5;
   private static final int ITERATIONS = 3;
 
   private Main() {}
@@ -38,7 +39,7 @@ public final class Main {
         new OptionsBuilder()
             .forks(1)
             .shouldFailOnError(true)
-            .warmupIterations(ITERATIONS)
+            .warmupIterations(WARMUP_ITERATIONS)
             .warmupTime(TimeValue.seconds(SECONDS))
             .measurementIterations(ITERATIONS)
             .measurementTime(TimeValue.seconds(SECONDS))

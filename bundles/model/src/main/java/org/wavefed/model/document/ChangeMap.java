@@ -46,16 +46,16 @@ final class ChangeMap {
   void put(String key, @Nullable ValueChange change) {
     int index = indexOf(key);
     if (index < 0) {
-      index = -1 - index;
-      makeRoom(index);
-      keys[index] = key;
+      insert(-1 - index, key, change);
+    } else {
+      changes[index] = change;
     }
-    changes[index] = change;
   }
 
   void putIfAbsent(String key, @Nullable ValueChange change) {
-    if (!contains(key)) {
-      put(key, change);
+    int index = indexOf(key);
+    if (index < 0) {
+      insert(-1 - index, key, change);
     }
   }
 
@@ -90,7 +90,7 @@ final class ChangeMap {
     return -1 - low;
   }
 
-  private void makeRoom(int index) {
+  private void insert(int index, String key, @Nullable ValueChange change) {
     if (size == keys.length) {
       int capacity = Math.max(4, 2 * size);
       keys = Arrays.copyOf(keys, capacity);
@@ -98,6 +98,8 @@ final class ChangeMap {
     }
     System.arraycopy(keys, index, keys, index + 1, size - index);
     System.arraycopy(changes, index, changes, index + 1, size - index);
+    keys[index] = key;
+    changes[index] = change;
     size++;
   }
 

@@ -128,19 +128,46 @@ public sealed interface Component {
     public AnnotationBoundary {
       ends = List.copyOf(ends);
       changes = List.copyOf(changes);
+      for (int i = 0; i < ends.size(); i++) {
+        requireKey(ends.get(i));
+      }
+      for (int i = 0; i < changes.size(); i++) {
+        requireKey(changes.get(i).key());
+      }
       if (ends.size() + changes.size() > 1) {
         requireDistinct(ends, changes);
       }
-      ends.forEach(AnnotationBoundary::requireKey);
-      changes.forEach(change -> requireKey(change.key()));
     }
 
     private static void requireDistinct(List<String> ends, List<ValueChange> changes) {
+      if (isAscending(ends, changes)) {
+        return;
+      }
       Set<String> keys = new HashSet<>(ends);
-      changes.forEach(change -> keys.add(change.key()));
+      for (ValueChange change : changes) {
+        keys.add(change.key());
+      }
       if (keys.size() < ends.size() + changes.size()) {
         throw new IllegalArgumentException("an annotation boundary names a key twice");
       }
+    }
+
+    /** Whether all keys together can be read in strictly ascending order; the usual case. */
+    private static boolean isAscending(List<String> ends, List<ValueChange> changes) {
+      String last = "";
+      int i = 0;
+      int j = 0;
+      while (i < ends.size() || j < changes.size()) {
+        boolean takeEnd =
+            j == changes.size()
+                || (i < ends.size() && ends.get(i).compareTo(changes.get(j).key()) < 0);
+        String key = takeEnd ? ends.get(i++) : changes.get(j++).key();
+        if (key.compareTo(last) <= 0) {
+          return false;
+        }
+        last = key;
+      }
+      return true;
     }
 
     private static void requireKey(String key) {

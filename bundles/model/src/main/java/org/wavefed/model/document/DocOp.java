@@ -3,6 +3,7 @@ package org.wavefed.model.document;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wavefed.model.document.Component.AnnotationBoundary;
 import org.wavefed.model.document.Component.Characters;
 import org.wavefed.model.document.Component.DeleteCharacters;
@@ -24,22 +25,15 @@ public final class DocOp {
   public static final DocOp EMPTY = new DocOp(new Component[0]);
 
   private final Component[] components;
-  private final long inputLength;
-  private final long outputLength;
+
+  /** Worked out when asked for; a race only repeats the work. */
+  private @Nullable Lengths lengths;
 
   /** Set once found; a race only repeats the work. */
   private boolean knownWellFormed;
 
   private DocOp(Component[] components) {
     this.components = components;
-    long input = 0;
-    long output = 0;
-    for (Component component : components) {
-      input += component.inputLength();
-      output += component.outputLength();
-    }
-    inputLength = input;
-    outputLength = output;
   }
 
   /** The operation of the given components, as they are. */
@@ -78,12 +72,21 @@ public final class DocOp {
 
   /** The size in items of the documents that this operation can be applied to. */
   public long inputLength() {
-    return inputLength;
+    return lengths().input;
   }
 
   /** The size in items of the documents that it produces. */
   public long outputLength() {
-    return outputLength;
+    return lengths().output;
+  }
+
+  private Lengths lengths() {
+    Lengths known = lengths;
+    if (known == null) {
+      known = Lengths.of(components);
+      lengths = known;
+    }
+    return known;
   }
 
   boolean isKnownWellFormed() {
@@ -109,6 +112,18 @@ public final class DocOp {
   @Override
   public String toString() {
     return Arrays.toString(components);
+  }
+
+  private record Lengths(long input, long output) {
+    static Lengths of(Component[] components) {
+      long input = 0;
+      long output = 0;
+      for (Component component : components) {
+        input += component.inputLength();
+        output += component.outputLength();
+      }
+      return new Lengths(input, output);
+    }
   }
 
   /** Collects components in order. Not thread-safe; usable again after {@link #build}. */

@@ -3,7 +3,6 @@ package org.wavefed.model.document;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.wavefed.model.document.Component.AnnotationBoundary;
 import org.wavefed.model.document.Component.Characters;
@@ -137,19 +136,18 @@ final class NormalForm {
   }
 
   private void flushBoundary() {
-    List<String> ends = new ArrayList<>();
-    List<ValueChange> changes = new ArrayList<>();
+    List<String> ends = List.of();
+    List<ValueChange> changes = List.of();
     for (int i = 0; i < pending.size(); i++) {
       String key = pending.key(i);
       ValueChange change = pending.change(i);
-      if (change == null) {
-        if (active.contains(key)) {
-          active.remove(key);
-          ends.add(key);
-        }
-      } else if (!Objects.equals(active.get(key), change)) {
+      ValueChange before = active.get(key);
+      if (change == null && before != null) {
+        active.remove(key);
+        ends = added(ends, key);
+      } else if (change != null && !change.equals(before)) {
         active.put(key, change);
-        changes.add(change);
+        changes = added(changes, change);
       }
     }
     pending.clear();
@@ -157,5 +155,15 @@ final class NormalForm {
       flushRun();
       out.annotationBoundary(ends, changes);
     }
+  }
+
+  /** A list with one more value; most boundaries need no more than one. */
+  private static <T> List<T> added(List<T> list, T value) {
+    if (list.isEmpty()) {
+      return List.of(value);
+    }
+    List<T> result = list.size() == 1 ? new ArrayList<>(list) : list;
+    result.add(value);
+    return result;
   }
 }
