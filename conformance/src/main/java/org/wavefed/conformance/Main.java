@@ -15,11 +15,13 @@ public final class Main {
   private static final String USAGE =
       """
       conformance/run vectors DIR    runs every vector file (*.jsonl) of a folder
+      conformance/run captures DIR   reads and writes every captured stanza (*.xml) of a folder
       conformance/run --help         shows this
 
       Failures are shown with what was expected and what came. The last line is
       'N passed, N failed', and ', N skipped' where a rule of conformance/DIFFERENCES.md
-      explains why we differ. Exits with 0, with 1 after a failure, with 2 if it cannot run.
+      explains why we differ. A captured stanza that the protocol does not allow passes when
+      it is refused; it is shown with the error that the server would send. Exits with 0, with 1 after a failure, with 2 if it cannot run.
       """;
 
   private Main() {}
@@ -39,14 +41,10 @@ public final class Main {
       return 0;
     }
     try {
-      if (args.length != 2 || !args[0].equals("vectors")) {
-        throw new UsageException("say 'vectors' and a folder\n\n" + USAGE);
+      if (args.length != 2) {
+        throw new UsageException("say what to run, and a folder\n\n" + USAGE);
       }
-      Path folder = Path.of(args[1]);
-      if (!Files.isDirectory(folder)) {
-        throw new UsageException(folder + " is no folder");
-      }
-      return new VectorRun(out).run(folder).failures() == 0 ? 0 : 1;
+      return run(args[0], Path.of(args[1]), out).failures() == 0 ? 0 : 1;
     } catch (UsageException e) {
       err.println("conformance/run: " + e.getMessage());
       return 2;
@@ -54,5 +52,17 @@ public final class Main {
       err.println("conformance/run: cannot read: " + e.getMessage());
       return 2;
     }
+  }
+
+  private static Tally run(String what, Path folder, PrintStream out)
+      throws IOException, UsageException {
+    if (!what.equals("vectors") && !what.equals("captures")) {
+      throw new UsageException("'" + what + "' cannot be run\n\n" + USAGE);
+    } else if (!Files.isDirectory(folder)) {
+      throw new UsageException(folder + " is no folder");
+    }
+    return what.equals("vectors")
+        ? new VectorRun(out).run(folder)
+        : new CaptureRun(out).run(folder);
   }
 }

@@ -51,8 +51,16 @@ final class MainTest {
   }
 
   private static String vectors(String file) throws IOException {
-    try (InputStream in = MainTest.class.getResourceAsStream("/vectors/" + file)) {
-      return new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8);
+    return resource("/vectors/" + file);
+  }
+
+  private static String capture(String file) throws IOException {
+    return resource("/captures/" + file);
+  }
+
+  private static String resource(String path) throws IOException {
+    try (InputStream in = MainTest.class.getResourceAsStream(path)) {
+      return new String(Objects.requireNonNull(in, path).readAllBytes(), UTF_8);
     }
   }
 
@@ -91,6 +99,41 @@ final class MainTest {
     assertThat(run("vectors", folder.toString())).isEqualTo(1);
     assertThat(changed).isNotEmpty();
     assertThat(lastLine()).isEqualTo("0 passed, " + changed.size() + " failed");
+  }
+
+  @Test
+  void capturesShouldPassOrBeRefusedWithTheErrorThatIsShown() throws IOException {
+    String submit = capture("041-b-sent-iq-set-submit-request.xml");
+    Files.writeString(folder.resolve("1-good.xml"), submit);
+    Files.writeString(
+        folder.resolve("2-bad.xml"), submit.replace("wavelet-name=\"wave://", "wavelet-name=\""));
+    Files.writeString(folder.resolve("dump.txt"), "no stanza");
+
+    assertThat(run("captures", folder.toString())).isZero();
+    assertThat(out.toString(UTF_8))
+        .doesNotContain("1-good.xml")
+        .contains("REFUSED 2-bad.xml", "type=\"error\"", "<bad-request");
+    assertThat(lastLine()).isEqualTo("2 passed, 0 failed");
+  }
+
+  @Test
+  void stanzasShouldDifferInWhatMatters() throws Exception {
+    String stanza = "<iq id='1'><q xmlns='x' a='1' b='2'>t</q></iq>";
+
+    assertThat(
+            XmlEquality.difference(
+                stanza,
+                "<s:iq xmlns:s='jabber:client' id='1'> <q b='2' a='1' xmlns='x'><![CDATA[t]]></q></s:iq>"))
+        .isEmpty();
+    for (String other :
+        List.of(
+            stanza.replace("'1'>", "'2'>"),
+            stanza.replace("b='2'", ""),
+            stanza.replace(">t<", ">u<"),
+            stanza.replace("xmlns='x'", "xmlns='y'"),
+            stanza.replace("</iq>", "<z/></iq>"))) {
+      assertThat(XmlEquality.difference(stanza, other)).as(other).isPresent();
+    }
   }
 
   @Test
