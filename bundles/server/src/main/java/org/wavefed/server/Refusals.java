@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.server;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavefed.crypto.CryptoException;
 import org.wavefed.protocol.DeltaRejectedException;
 import org.wavefed.store.StoreException;
@@ -11,6 +13,8 @@ import org.wavefed.wave.WaveException.Reason;
 
 /** One line for whoever asked: what was wrong, and what to do. */
 public final class Refusals {
+  private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
   private Refusals() {}
 
   /** A refusal for a user. */
@@ -48,8 +52,9 @@ public final class Refusals {
     if (failure instanceof CryptoException || failure instanceof StoreException) {
       return new WaveException(Reason.UNAVAILABLE, failure.getMessage(), failure);
     }
+    log.error("unexpected failure of a user's call", failure);
     return new WaveException(
-        Reason.UNAVAILABLE, "this server failed unexpectedly: " + failure, failure);
+        Reason.UNAVAILABLE, "this server failed unexpectedly; its log says how", failure);
   }
 
   /** What a peer is told of any failure on this server. */
@@ -67,6 +72,7 @@ public final class Refusals {
       return new FederationException(
           FailureReason.INTERNAL_SERVER_ERROR, "the store failed; try again later", failure);
     }
+    log.error("unexpected failure of a peer's call", failure);
     return new FederationException(
         FailureReason.INTERNAL_SERVER_ERROR, "this server failed unexpectedly", failure);
   }

@@ -177,8 +177,8 @@ final class DeliverySchedule {
   synchronized void tryNow(String domain) {
     PeerLines peer = peers.get(domain);
     if (peer != null) {
-      peer.notBefore = Instant.MIN;
-      peer.waiting.values().forEach(line -> line.notBefore = Instant.MIN);
+      peer.notBefore = Instant.EPOCH;
+      peer.waiting.values().forEach(line -> line.notBefore = Instant.EPOCH);
     }
   }
 
@@ -196,9 +196,7 @@ final class DeliverySchedule {
   /** When what waits for a peer is tried next, if it waits for time to pass. */
   synchronized Optional<Instant> nextTry(String domain) {
     PeerLines peer = peers.get(domain);
-    return peer == null
-        ? Optional.empty()
-        : nextDue(peer).filter(instant -> instant.isAfter(Instant.MIN));
+    return peer == null ? Optional.empty() : nextDue(peer);
   }
 
   /** What waits for a peer, or for all if the domain is empty. */

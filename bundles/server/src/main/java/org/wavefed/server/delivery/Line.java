@@ -26,7 +26,7 @@ final class Line {
   /** How many updates in a row a living peer did not acknowledge. */
   int silences;
 
-  Instant notBefore = Instant.MIN;
+  Instant notBefore = Instant.EPOCH;
 
   Line(String peer, WaveletName wavelet, long cursor, long target) {
     this.peer = peer;
@@ -62,7 +62,7 @@ final class Line {
     sentTo = Math.max(sentTo, cursor);
     failures = 0;
     silences = 0;
-    notBefore = Instant.MIN;
+    notBefore = Instant.EPOCH;
   }
 
   void silent(Delivery delivery, long upTo, Instant nextTry) {

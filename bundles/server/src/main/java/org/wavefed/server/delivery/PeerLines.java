@@ -19,8 +19,8 @@ final class PeerLines {
 
   int inFlight;
   int failures;
-  Instant lastFailure = Instant.MIN;
-  Instant notBefore = Instant.MIN;
+  Instant lastFailure = Instant.EPOCH;
+  Instant notBefore = Instant.EPOCH;
 
   PeerLines(String domain) {
     this.domain = domain;
@@ -43,14 +43,14 @@ final class PeerLines {
 
   void reached() {
     failures = 0;
-    notBefore = Instant.MIN;
+    notBefore = Instant.EPOCH;
   }
 
   /** The peer gave a sign of life: what waits for time to pass does not wait any longer. */
   void heard(Instant now) {
     if (failures > 0 && notBefore.isAfter(now)) {
       Instant soonest = lastFailure.plus(SHORTEST_PAUSE);
-      notBefore = soonest.isAfter(now) ? soonest : Instant.MIN;
+      notBefore = soonest.isAfter(now) ? soonest : Instant.EPOCH;
     }
   }
 

@@ -40,6 +40,9 @@ public final class Wavelets {
   /** How often a task is tried again that met a wavelet which just left memory. */
   private static final int REOPENINGS = 5;
 
+  /** How often more of the history is read while a wavelet runs ahead. */
+  private static final int CATCH_UPS = 20;
+
   /** How many of the longest unused are asked to leave when there are too many. */
   private static final int LEAVING_AT_ONCE = 8;
 
@@ -211,7 +214,7 @@ public final class Wavelets {
       WaveletName name,
       long version,
       BiFunction<Writer, List<LoggedDelta>, ? extends CompletionStage<T>> task) {
-    return writeSince(name, version, List.of(), task, REOPENINGS);
+    return writeSince(name, version, List.of(), task, CATCH_UPS);
   }
 
   private <T> CompletionStage<T> writeSince(
@@ -222,17 +225,26 @@ public final class Wavelets {
       int attempts) {
     return Stages.recover(
         write(name, writer -> task.apply(writer, since(name, version, older, writer))),
-        failure ->
-            failure instanceof NotInMemory missing && attempts > 0
-                ? between(name, version, missing.oldest)
-                    .thenCompose(read -> writeSince(name, version, read, task, attempts - 1))
-                : CompletableFuture.failedStage(failure));
+        failure -> {
+          if (!(failure instanceof NotInMemory missing)) {
+            return CompletableFuture.failedStage(failure);
+          }
+          return attempts == 0
+              ? CompletableFuture.failedStage(
+                  unavailable(name + " changes too fast to catch up with; try again"))
+              : between(name, missing.from, missing.oldest, new ArrayList<>(older))
+                  .thenCompose(read -> writeSince(name, version, read, task, attempts - 1));
+        });
   }
 
   private static List<LoggedDelta> since(
       WaveletName name, long version, List<LoggedDelta> older, Writer writer) {
-    if (version >= writer.head().version().version()) {
+    long head = writer.head().version().version();
+    if (version >= head) {
       return List.of();
+    }
+    if (head - version > MOST_BEHIND) {
+      throw noSuchVersion(name, version, "too far back; read it again");
     }
     long next = older.isEmpty() ? version : older.get(older.size() - 1).resulting().version();
     Optional<List<LoggedDelta>> newer = writer.since(next);
@@ -240,7 +252,7 @@ public final class Wavelets {
       if (next >= writer.oldest()) {
         throw noSuchVersion(name, version, "no delta starts or ends there");
       }
-      throw new NotInMemory(writer.oldest());
+      throw new NotInMemory(next, writer.oldest());
     }
     List<LoggedDelta> all = new ArrayList<>(older);
     all.addAll(newer.get());
@@ -250,10 +262,12 @@ public final class Wavelets {
   /** Deltas before a version must be read from the store first. Never leaves this class. */
   private static final class NotInMemory extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final long from;
     private final long oldest;
 
-    NotInMemory(long oldest) {
-      super("deltas before version " + oldest + " are not in memory");
+    NotInMemory(long from, long oldest) {
+      super("deltas from " + from + " to " + oldest + " are not in memory");
+      this.from = from;
       this.oldest = oldest;
     }
   }
@@ -301,20 +315,7 @@ public final class Wavelets {
                     : Optional.empty());
   }
 
-  /**
-   * The deltas from one version up to another, from the store.
-   *
-   * @throws WaveException in the stage, of reason NO_SUCH_VERSION if no delta starts at {@code
-   *     from}, or if it is too far back
-   */
-  public CompletionStage<List<LoggedDelta>> between(WaveletName name, long from, long to) {
-    if (to - from > MOST_BEHIND) {
-      return CompletableFuture.failedStage(
-          noSuchVersion(name, from, "too far back; read it again"));
-    }
-    return between(name, from, to, new ArrayList<>());
-  }
-
+  /** Adds the deltas from one version up to another, from the store, to a list. */
   private CompletionStage<List<LoggedDelta>> between(
       WaveletName name, long from, long to, List<LoggedDelta> soFar) {
     if (from >= to) {
