@@ -20,6 +20,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavefed.smack.SmackReady;
 import org.wavefed.transport.FederationHandler;
 import org.wavefed.transport.FederationTransport;
@@ -113,17 +115,31 @@ public final class ConfiguredComponent {
     String identity_type() default "google-wave";
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(ComponentTransport.class);
+
+  /** A transport and its registration. */
+  private record Running(
+      ComponentTransport transport, ServiceRegistration<FederationTransport> registration) {
+    boolean isAsIn(Config config, Map<String, Object> properties) {
+      try {
+        return transport.settings().equals(ConfiguredComponent.settings(config, properties));
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+
+    void stop() {
+      registration.unregister();
+      transport.close();
+    }
+  }
+
   private final BundleContext context;
   private final IoThreads threads;
-  private @Nullable FederationHandler handler;
-  private ComponentTransport transport;
-  private ServiceRegistration<FederationTransport> registration;
+  private volatile @Nullable FederationHandler handler;
+  private volatile @Nullable Running running;
 
-  /**
-   * Starts the transport.
-   *
-   * @throws IllegalArgumentException naming the key that is wrong
-   */
+  /** Starts the transport, if the configuration is right; the log says what is not. */
   @Activate
   public ConfiguredComponent(
       BundleContext context,
@@ -133,27 +149,29 @@ public final class ConfiguredComponent {
       @Reference SmackReady smack) {
     this.context = context;
     this.threads = threads;
-    this.transport = new ComponentTransport(settings(config, properties), threads);
-    this.registration = register();
+    this.running = start(config, properties);
   }
 
   /** Takes changed settings; the stream is opened anew only if something has changed. */
   @Modified
-  public synchronized void modified(Config config, Map<String, Object> properties) {
-    ComponentSettings changed = settings(config, properties);
-    if (!changed.equals(transport.settings())) {
-      stop();
-      transport = new ComponentTransport(changed, threads);
-      transport.handler(handler);
-      registration = register();
+  public void modified(Config config, Map<String, Object> properties) {
+    Running before = running;
+    if (before != null && before.isAsIn(config, properties)) {
+      return;
     }
+    stop();
+    running = start(config, properties);
+    tellHandler();
   }
 
   /** Ends the transport. */
   @Deactivate
-  public synchronized void stop() {
-    registration.unregister();
-    transport.close();
+  public void stop() {
+    Running before = running;
+    if (before != null) {
+      before.stop();
+      running = null;
+    }
   }
 
   /** The wave server came. */
@@ -161,23 +179,45 @@ public final class ConfiguredComponent {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  public synchronized void bindHandler(FederationHandler newHandler) {
+  public void bindHandler(FederationHandler newHandler) {
     handler = newHandler;
-    transport.handler(newHandler);
+    tellHandler();
   }
 
   /** The wave server went. */
-  public synchronized void unbindHandler(FederationHandler oldHandler) {
+  public void unbindHandler(FederationHandler oldHandler) {
     if (handler == oldHandler) {
       handler = null;
-      transport.handler(null);
+      tellHandler();
     }
   }
 
-  private ServiceRegistration<FederationTransport> register() {
+  private void tellHandler() {
+    Running present = running;
+    if (present != null) {
+      present.transport().handler(handler);
+    }
+  }
+
+  private @Nullable Running start(Config config, Map<String, Object> properties) {
+    if (config.domain().isBlank()) {
+      LOG.info("no domain in {}: nothing federates through it", source(properties));
+      return null;
+    }
+    try {
+      return start(settings(config, properties));
+    } catch (IllegalArgumentException e) {
+      LOG.error("no federation: {}", e.getMessage());
+      return null;
+    }
+  }
+
+  private Running start(ComponentSettings settings) {
+    ComponentTransport transport = new ComponentTransport(settings, threads);
     Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put("domain", transport.settings().domain());
-    return context.registerService(FederationTransport.class, transport, properties);
+    properties.put("domain", settings.domain());
+    return new Running(
+        transport, context.registerService(FederationTransport.class, transport, properties));
   }
 
   private static ComponentSettings settings(Config config, Map<String, Object> properties) {
@@ -194,6 +234,10 @@ public final class ConfiguredComponent {
             config.calls_in_hand_per_peer_max(),
             config.queue_bytes_max()),
         config.identity_type(),
-        String.valueOf(properties.get("service.pid")).replace('~', '-') + ".cfg");
+        source(properties));
+  }
+
+  private static String source(Map<String, Object> properties) {
+    return String.valueOf(properties.get("service.pid")).replace('~', '-') + ".cfg";
   }
 }

@@ -146,12 +146,18 @@ final class Incoming {
   private void failed(Stanza stanza, Peer peer, FederationException failure) {
     boolean update = stanza.payload() instanceof Payload.Update;
     if (failure.getCause() != null && failure.reason() == FailureReason.INTERNAL_SERVER_ERROR) {
-      LOG.error("A call from {} failed", peer.address(), failure.getCause());
+      failedInside(peer, failure.getCause());
     } else if (update) {
       warn("An update from {} is not acknowledged: {}", peer.address(), failure.getMessage());
     }
     if (!update || (!failure.reason().isTemporary() && wantsReceipt(stanza))) {
       send(stanza.failure(failure.reason(), String.valueOf(failure.getMessage())));
+    }
+  }
+
+  private void failedInside(Peer peer, Throwable cause) {
+    if (warnings.pass() >= 0) {
+      LOG.error("A call from {} failed", peer.address(), cause);
     }
   }
 

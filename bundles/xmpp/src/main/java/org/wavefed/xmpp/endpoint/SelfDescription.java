@@ -18,7 +18,7 @@ final class SelfDescription {
   SelfDescription(String identityType) {
     this.info =
         DiscoverInfo.builder("self")
-            .addIdentity(new DiscoverInfo.Identity("collaboration", identityType, "Wavefed"))
+            .addIdentity(new DiscoverInfo.Identity("collaboration", "Wavefed", identityType))
             .addFeatures(FEATURES)
             .build();
   }
