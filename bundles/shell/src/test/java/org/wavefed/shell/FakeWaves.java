@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,11 +38,11 @@ public final class FakeWaves implements WaveService {
   private final Map<WaveletName, List<WaveletState>> states = new LinkedHashMap<>();
   private final Map<WaveletName, List<WaveletChange>> changes = new LinkedHashMap<>();
   private final List<Watcher> watchers = new ArrayList<>();
-  private String refusal = "";
+  private Optional<WaveException> refusal = Optional.empty();
 
   /** From now on every submit is refused with this line. */
-  public void refuse(String line) {
-    refusal = line;
+  public void refuse(WaveException.Reason reason, String line) {
+    refusal = Optional.of(new WaveException(reason, line, null));
   }
 
   @Override
@@ -153,9 +154,8 @@ public final class FakeWaves implements WaveService {
       WaveletName wavelet,
       HashedVersion target,
       List<WaveletOperation> operations) {
-    if (!refusal.isEmpty()) {
-      return CompletableFuture.failedStage(
-          new WaveException(WaveException.Reason.HOST_UNREACHABLE, refusal, null));
+    if (refusal.isPresent()) {
+      return CompletableFuture.failedStage(refusal.get());
     }
     return CompletableFuture.completedStage(new Submitted(apply(user, wavelet, operations), 0));
   }

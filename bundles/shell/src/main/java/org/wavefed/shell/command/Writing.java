@@ -7,8 +7,10 @@ import java.util.List;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.model.wavelet.WaveletOperation;
+import org.wavefed.shell.Refusal;
 import org.wavefed.shell.Waiting;
 import org.wavefed.wave.Submitted;
+import org.wavefed.wave.WaveException;
 import org.wavefed.wave.WaveService;
 import org.wavefed.wave.WaveletSnapshot;
 
@@ -26,8 +28,27 @@ final class Writing {
       List<WaveletOperation> operations,
       Waiting waiting)
       throws InterruptedException {
-    return waiting.await(
-        waves.submit(user, wavelet, snapshot.version(), operations), "the host of " + wavelet);
+    try {
+      return waiting.await(
+          waves.submit(user, wavelet, snapshot.version(), operations), "the host of " + wavelet);
+    } catch (Refusal refusal) {
+      throw isUncertain(refusal) ? uncertain(wavelet, refusal) : refusal;
+    }
+  }
+
+  private static boolean isUncertain(Refusal refusal) {
+    return refusal.getCause() instanceof WaveException failure
+        && failure.reason() == WaveException.Reason.HOST_SILENT;
+  }
+
+  /** The same command again would be another change, unlike the same submit again. */
+  private static Refusal uncertain(WaveletName wavelet, Refusal refusal) {
+    return new Refusal(
+        "no answer from "
+            + wavelet.host()
+            + ", the host of the wave: perhaps it was not accepted; look with wave:show before you"
+            + " do it again",
+        refusal);
   }
 
   /** An id that nobody else takes: eight letters of 48 random bits. */

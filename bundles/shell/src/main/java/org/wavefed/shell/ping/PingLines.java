@@ -58,6 +58,7 @@ final class PingLines {
   static String place(FailureReason reason) {
     return switch (reason) {
       case NO_WAVE_SERVICE -> "no wave service found";
+      case REMOTE_SERVER_TIMEOUT -> "its server does not reach its wave service";
       default -> reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     };
   }

@@ -95,8 +95,8 @@ public final class Pinger {
       }
     } catch (InterruptedException e) {
       // Ctrl-C is how people end a ping: the summary follows.
-      out.println();
     }
+    out.println();
     out.println("--- wave ping statistics of " + plan.domain() + " ---");
     out.println(statistics.summary(elapsed()));
     out.flush();

@@ -15,6 +15,7 @@ import org.wavefed.shell.FakeSession;
 import org.wavefed.shell.FakeWaves;
 import org.wavefed.shell.Output;
 import org.wavefed.shell.Refusal;
+import org.wavefed.wave.WaveException.Reason;
 
 class CommandsTest {
   private static final String ALICE = "alice@acmewave.example";
@@ -41,7 +42,7 @@ class CommandsTest {
   @Test
   void createShouldSayWhatWasDoneWhenTheParticipantsAreRefused() {
     as(ALICE);
-    waves.refuse("the disk is full");
+    waves.refuse(Reason.UNAVAILABLE, "the disk is full");
     assertThatThrownBy(() -> create(BOB))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("acmewave.example/w+abc/conv+root was created")
@@ -140,7 +141,9 @@ class CommandsTest {
     ShowCommand show = new ShowCommand();
     show.wave = "w+abc";
     show.version = 77;
-    assertThatThrownBy(() -> run(show)).isInstanceOf(Refusal.class).hasMessage("no version 77");
+    assertThatThrownBy(() -> run(show))
+        .isInstanceOf(Refusal.class)
+        .hasMessage("no version 77 (wave:history lists the versions)");
   }
 
   @Test
@@ -190,10 +193,20 @@ class CommandsTest {
   void writeShouldTellTheUserWhenTheHostIsDown() throws Exception {
     as(ALICE);
     create();
-    waves.refuse("not accepted: initech.example cannot be reached");
+    waves.refuse(Reason.HOST_UNREACHABLE, "not accepted: initech.example cannot be reached");
     assertThatThrownBy(() -> write("x"))
         .isInstanceOf(Refusal.class)
         .hasMessage("not accepted: initech.example cannot be reached");
+  }
+
+  @Test
+  void writeShouldTellTheUserToLookWhenTheHostIsSilent() throws Exception {
+    as(ALICE);
+    create();
+    waves.refuse(Reason.HOST_SILENT, "submitting the same again is safe");
+    assertThatThrownBy(() -> write("x"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("perhaps it was not accepted; look with wave:show");
   }
 
   @Test

@@ -57,6 +57,7 @@ class PingerTest implements PingService, Pinger.Clock {
                 + " (found in 15.000 ms)",
             "answer from wave.initech.example (component): seq=2 time=4.000 ms",
             "no answer: seq=3 timed out",
+            "",
             "--- wave ping statistics of initech.example ---",
             "3 sent, 2 answered, 33% loss, time 7000 ms, 1 timed out",
             "round trip min/avg/max/mdev = 2.000/3.000/4.000/1.000 ms");
