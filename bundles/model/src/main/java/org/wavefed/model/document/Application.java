@@ -19,7 +19,7 @@ import org.wavefed.model.document.Run.TextRun;
 
 /**
  * Applies a well-formed operation to a tree of runs, checking every step ({@code docs/protocol.md},
- * Applying to a document). Used once. Not thread-safe.
+ * Operations). Used once. Not thread-safe.
  */
 final class Application {
   private final Branch source;

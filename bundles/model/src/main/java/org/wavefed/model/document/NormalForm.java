@@ -34,6 +34,10 @@ final class NormalForm {
   void retain(int length) {
     if (length > 0) {
       begin(Run.RETAIN);
+      if (length > Integer.MAX_VALUE - count) {
+        flushRun();
+        run = Run.RETAIN;
+      }
       count += length;
     }
   }

@@ -7,6 +7,13 @@ import org.wavefed.model.document.Component.DeleteElementStart;
 /**
  * What a transformation knows of one of its two operations: how far it is read, and the operation
  * that it becomes. Not thread-safe.
+ *
+ * <p>Annotations are what makes it hard. Each side tracks the changes that are active in what it
+ * reads; those that are active in what it writes may differ, since the client's change of a key
+ * wins over the server's. And where one side deletes an item that the other keeps, the deletion has
+ * to name the annotation values that the other side gives to the item and to the last one kept
+ * before it. So each side also remembers what was active in its output at that last item kept by
+ * both, for every key that it changed since.
  */
 final class TransformSide {
   final OpReader in;
