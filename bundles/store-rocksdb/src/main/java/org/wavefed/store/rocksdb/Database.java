@@ -25,6 +25,8 @@ import org.rocksdb.Statistics;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatchWithIndex;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavefed.store.StoreException;
 import org.wavefed.store.StoreException.Reason;
 
@@ -35,6 +37,8 @@ import org.wavefed.store.StoreException.Reason;
  * <p>Memory: the block cache, two write buffers of 8 MiB, and a little for each open file.
  */
 final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   private static final long MEBIBYTE = 1 << 20;
   private static final long WRITE_BUFFER_BYTES = 8 * MEBIBYTE;
   private static final int WRITE_BUFFERS = 2;
@@ -54,12 +58,22 @@ final class Database implements AutoCloseable {
   private final ReadOptions reading;
 
   /**
-   * Opens or creates it; repairs the end of its log.
+   * Opens or creates it; repairs the end of its log. A refusal is logged in one line as well: what
+   * the container makes of the exception is many.
    *
    * @param statistics counts what is done, in tests
    * @throws StoreException if it cannot be opened: in use, damaged, no disk
    */
-  Database(Path dir, int blockCacheMebibytes, Optional<Statistics> statistics) {
+  static Database open(Path dir, int blockCacheMebibytes, Optional<Statistics> statistics) {
+    try {
+      return new Database(dir, blockCacheMebibytes, statistics);
+    } catch (StoreException e) {
+      LOG.error("the store in {} was not opened: {}", dir, e.getMessage());
+      throw e;
+    }
+  }
+
+  private Database(Path dir, int blockCacheMebibytes, Optional<Statistics> statistics) {
     this.dir = dir;
     NativeLibrary.acquire();
     closers.push(NativeLibrary::release);

@@ -26,11 +26,16 @@ final class Failures {
               + " is full. Make room: writing goes on by itself some seconds later",
           e);
     }
-    boolean damaged = status != null && status.getCode() == Status.Code.Corruption;
-    String detail = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    String detail = what + " failed: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    if (status != null && status.getCode() == Status.Code.Corruption) {
+      return new StoreException(
+          Reason.CORRUPT,
+          detail + " (damaged data in " + dir + ": check the disk, restore from a backup)",
+          e);
+    }
     return new StoreException(
-        damaged ? Reason.CORRUPT : Reason.UNAVAILABLE,
-        what + " failed: " + (damaged ? "damaged data in " + dir + ": " : "") + detail,
+        Reason.UNAVAILABLE,
+        detail + " (if this stays: check the disk of " + dir + ", then restart the store)",
         e);
   }
 }

@@ -115,7 +115,7 @@ public final class RocksDbDeltaStore implements DeltaStore, AutoCloseable {
       Path dir, int cacheMebibytes, int queueAppends, Optional<Statistics> statistics) {
     requirePositive(cacheMebibytes);
     requirePositive(queueAppends);
-    database = new Database(dir.toAbsolutePath().normalize(), cacheMebibytes, statistics);
+    database = Database.open(dir.toAbsolutePath().normalize(), cacheMebibytes, statistics);
     committer = new Committer(database, queueAppends);
     reader = new Reader(database);
     LOG.info("store opened in {}", database.dir());

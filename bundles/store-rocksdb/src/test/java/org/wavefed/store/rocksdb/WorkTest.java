@@ -48,7 +48,7 @@ class WorkTest {
   @Test
   void writesShouldShareOneSyncWhenTheyWaitTogether() {
     try (Statistics counts = new Statistics();
-        Database database = new Database(temp, 8, Optional.of(counts))) {
+        Database database = Database.open(temp, 8, Optional.of(counts))) {
       Committer committer = new Committer(database, 1000);
       CountDownLatch disk = new CountDownLatch(1);
       CompletionStage<Void> first = block(committer, disk);
@@ -80,7 +80,7 @@ class WorkTest {
 
   @Test
   void writeShouldBeRefusedWhenTheQueueIsFullAndTakenWhenItIsNot() {
-    try (Database database = new Database(temp, 8, Optional.empty())) {
+    try (Database database = Database.open(temp, 8, Optional.empty())) {
       Committer committer = new Committer(database, 3);
       CountDownLatch disk = new CountDownLatch(1);
       CompletionStage<Void> first = block(committer, disk);
@@ -99,7 +99,7 @@ class WorkTest {
 
   @Test
   void closeShouldBeBoundedAndSaySoWhenTheDiskDoesNotAnswer() {
-    Database database = new Database(temp, 8, Optional.empty());
+    Database database = Database.open(temp, 8, Optional.empty());
     Committer committer = new Committer(database, 3);
     CountDownLatch disk = new CountDownLatch(1);
     CompletionStage<Void> stuck = block(committer, disk);
