@@ -23,9 +23,9 @@ final class Failures {
     if (cause instanceof Refusal refusal) {
       return refusal;
     }
-    if (cause instanceof WaveException failure
-        && failure.reason() == WaveException.Reason.NO_SUCH_VERSION) {
-      return new Refusal(failure.getMessage() + " (wave:history lists the versions)", failure);
+    if (cause instanceof WaveException refused
+        && refused.reason() == WaveException.Reason.NO_SUCH_VERSION) {
+      return new Refusal(refused.getMessage() + " (wave:history lists the versions)", refused);
     }
     if (isForPeople(cause)) {
       return new Refusal(String.valueOf(cause.getMessage()), cause);
