@@ -31,10 +31,12 @@ public class ArrowsTest {
           "api", Set.of("model"),
           "protocol", Set.of("model", "api"),
           "smack", Set.of(),
+          "corretto", Set.of(),
           "xmpp", Set.of("model", "api", "protocol", "smack"));
 
   private static final Set<String> IMPLEMENTATION = Set.of("model", "api", "protocol");
   private static final Set<String> TRANSPORT = Set.of("model", "api", "protocol", "xmpp", "smack");
+  private static final Set<String> CRYPTO = Set.of("model", "api", "protocol", "corretto");
   private static final Set<String> SHELL = Set.of("model", "api");
 
   private static Map<String, Bundle> bundles;
@@ -68,6 +70,9 @@ public class ArrowsTest {
   private static Set<String> mayImport(String name) {
     if (name.startsWith("transport-")) {
       return TRANSPORT;
+    }
+    if (name.equals("crypto-x509")) {
+      return CRYPTO;
     }
     return name.equals("shell") ? SHELL : SHARED.getOrDefault(name, IMPLEMENTATION);
   }

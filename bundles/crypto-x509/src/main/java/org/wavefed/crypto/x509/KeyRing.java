@@ -21,7 +21,13 @@ import org.wavefed.model.Bytes;
 
 /** Signs with the keys that were in use when it was made. Immutable. */
 final class KeyRing implements DeltaSigner {
-  private record Key(SignatureAlgorithm algorithm, PrivateKey key, VerifiedSigner signer) {}
+  private record Key(SignatureAlgorithm algorithm, PrivateKey key, VerifiedSigner signer) {
+    /** Says nothing of the key: what a provider puts into its text is not ours to decide. */
+    @Override
+    public String toString() {
+      return "Key[" + algorithm + " of " + signer.info().domain() + "]";
+    }
+  }
 
   private final Map<String, Key> byDomain = new HashMap<>();
   private final Signatures signatures;
