@@ -39,6 +39,8 @@ public final class Main {
         new OptionsBuilder()
             .forks(1)
             .shouldFailOnError(true)
+            // Compile before going on, so that warming up does not depend on a free second core.
+            .jvmArgsAppend("-Xbatch")
             .warmupIterations(WARMUP_ITERATIONS)
             .warmupTime(TimeValue.seconds(SECONDS))
             .measurementIterations(ITERATIONS)
