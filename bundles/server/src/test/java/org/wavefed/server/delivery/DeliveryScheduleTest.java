@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.server.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.wavefed.federation.DeliveryQueue.Waiting;
+import org.wavefed.model.id.WaveletName;
+import org.wavefed.store.DeliveryCursor;
+
+class DeliveryScheduleTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String PEER = "initech.example";
+  private static final WaveletName WAVE = wave(1);
+
+  private final DeliverySchedule schedule = new DeliverySchedule(3, new Random(1));
+
+  private static WaveletName wave(int number) {
+    return WaveletName.parseUri("wave://acmewave.example/w+" + number + "/conv+root");
+  }
+
+  private void track(WaveletName wave, long cursor, long target) {
+    schedule.track(new DeliveryCursor(PEER, wave, cursor), target);
+  }
+
+  private Delivery only(Instant now) {
+    List<Delivery> due = schedule.due(now);
+    assertThat(due).hasSize(1);
+    return due.get(0);
+  }
+
+  @Test
+  void deliveryShouldStartAtTheCursorAndOnlyOnceAtATime() {
+    track(WAVE, 4, 9);
+    assertThat(only(START)).isEqualTo(new Delivery(PEER, WAVE, 4, false));
+    assertThat(schedule.due(START)).isEmpty();
+    schedule.headMoved(WAVE, 12);
+    assertThat(schedule.due(START)).isEmpty();
+  }
+
+  @Test
+  void nextPartShouldBeDueAtOnceWhenOneIsAcknowledged() {
+    track(WAVE, 4, 9);
+    assertThat(schedule.acknowledged(only(START), 7)).isTrue();
+    Delivery rest = only(START);
+    assertThat(rest.from()).isEqualTo(7);
+    schedule.acknowledged(rest, 9);
+    assertThat(schedule.due(START)).isEmpty();
+    assertThat(schedule.waiting("", 10)).isEmpty();
+    schedule.headMoved(WAVE, 10);
+    assertThat(only(START).from()).isEqualTo(9);
+  }
+
+  @Test
+  void peerShouldHaveABoundedNumberInFlight() {
+    for (int i = 0; i < 10; i++) {
+      track(wave(i), 0, 1);
+    }
+    List<Delivery> due = schedule.due(START);
+    assertThat(due).hasSize(3);
+    schedule.acknowledged(due.get(0), 1);
+    assertThat(schedule.due(START)).hasSize(1);
+    assertThat(schedule.waitingFor(PEER)).isEqualTo(9);
+  }
+
+  @Test
+  void busyWaveletShouldNotKeepOthersWaiting() {
+    DeliverySchedule one = new DeliverySchedule(1, new Random(1));
+    one.track(new DeliveryCursor(PEER, wave(1), 0), 100);
+    one.track(new DeliveryCursor(PEER, wave(2), 0), 100);
+    Delivery first = one.due(START).get(0);
+    one.acknowledged(first, 10);
+    assertThat(one.due(START).get(0).wavelet()).isNotEqualTo(first.wavelet());
+  }
+
+  @Test
+  void unreachablePeerShouldCostOneTryInAGrowingIntervalWhateverWaits() {
+    for (int i = 0; i < 100; i++) {
+      track(wave(i), 0, 1);
+    }
+    Instant now = START;
+    schedule.due(now).forEach(delivery -> schedule.unreachable(delivery, START));
+    List<Duration> pauses = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Instant next = schedule.nextDue().orElseThrow();
+      assertThat(schedule.due(next.minusMillis(1))).isEmpty();
+      pauses.add(Duration.between(now, next));
+      now = next;
+      schedule.unreachable(only(now), now);
+    }
+    assertThat(pauses.get(0)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+    assertThat(pauses.get(4)).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(16));
+    assertThat(pauses.get(11)).isBetween(Duration.ofSeconds(150), Duration.ofSeconds(300));
+  }
+
+  @Test
+  void peerThatIsHeardShouldBeTriedWithOneUpdateFirstAndNeverInATightLoop() {
+    for (int i = 0; i < 10; i++) {
+      track(wave(i), 0, 1);
+    }
+    schedule.due(START).forEach(delivery -> schedule.unreachable(delivery, START));
+    schedule.heard(PEER, START);
+    assertThat(schedule.due(START.plusMillis(100))).isEmpty();
+    Instant later = START.plusMillis(300);
+    schedule.heard(PEER, later);
+    Delivery probe = only(later);
+    schedule.acknowledged(probe, 1);
+    assertThat(schedule.due(later)).hasSize(3);
+  }
+
+  @Test
+  void refusedDeliveryShouldWaitAloneWhateverThePeerSays() {
+    track(wave(1), 0, 1);
+    track(wave(2), 0, 1);
+    for (Delivery delivery : schedule.due(START)) {
+      if (delivery.wavelet().equals(wave(1))) {
+        schedule.refused(delivery, START);
+      } else {
+        schedule.acknowledged(delivery, 1);
+      }
+    }
+    schedule.heard(PEER, START);
+    assertThat(schedule.due(START.plusMillis(400))).isEmpty();
+    schedule.tryNow(PEER);
+    assertThat(only(START.plusMillis(400)).wavelet()).isEqualTo(wave(1));
+  }
+
+  @Test
+  void livingPeerThatAcknowledgesNothingShouldBeSentWhatIsNewerThenAskedByANotice() {
+    track(WAVE, 0, 10);
+    Instant now = START;
+    for (int i = 0; i < Line.RESENDS; i++) {
+      Delivery delivery = only(now);
+      assertThat(delivery).isEqualTo(new Delivery(PEER, WAVE, 0, false));
+      schedule.silent(delivery, 6, now);
+      now = now.plusSeconds(60);
+    }
+    Delivery newer = only(now);
+    assertThat(newer).isEqualTo(new Delivery(PEER, WAVE, 6, false));
+    schedule.silent(newer, 10, now);
+    now = now.plusSeconds(60);
+    Delivery notice = only(now);
+    assertThat(notice).isEqualTo(new Delivery(PEER, WAVE, 10, true));
+    schedule.acknowledged(notice, 10);
+    assertThat(schedule.waiting("", 10)).isEmpty();
+  }
+
+  @Test
+  void livingPeerThatIsSilentToTheNoticeTooShouldGetTheDeltasAgain() {
+    track(WAVE, 0, 10);
+    Instant now = START;
+    for (int i = 0; i <= Line.RESENDS; i++) {
+      schedule.silent(only(now), 10, now);
+      now = now.plusSeconds(600);
+    }
+    assertThat(only(now)).isEqualTo(new Delivery(PEER, WAVE, 0, false));
+  }
+
+  @Test
+  void forgottenLineShouldFreeItsPlaceEvenInFlight() {
+    for (int i = 0; i < 5; i++) {
+      track(wave(i), 0, 1);
+    }
+    List<Delivery> due = schedule.due(START);
+    schedule.forget(PEER, due.get(0).wavelet());
+    assertThat(schedule.acknowledged(due.get(0), 1)).isFalse();
+    assertThat(schedule.due(START)).hasSize(1);
+  }
+
+  @Test
+  void knownCursorShouldStayWhereItIsWhenItIsTrackedAgain() {
+    track(WAVE, 4, 9);
+    track(WAVE, 7, 12);
+    assertThat(schedule.waiting(PEER, 10)).containsExactly(new Waiting(PEER, WAVE, 4, 12));
+  }
+}
