@@ -43,8 +43,11 @@ _xmpp-server._tcp.wave  SRV  5 0 $port xmpp
 END
 }
 
-start_dns() {
+launch_dns() {
   refuse_taken_port "$DNS_PORT" "the DNS server"
   spawn "$LAB/dns" knotd -c "$LAB/dns/knot.conf"
+}
+
+await_dns() {
   await_port "$DNS_PORT" 10 || failed_start "the DNS server" "$LAB/dns/output.log"
 }

@@ -29,6 +29,7 @@ lab_create() {
 
 # Takes up a lab that was written before.
 lab_open() {
+  use_jdk17
   LAB=$(cd "$1" && pwd -P)
   source "$LAB/lab.env"
 }
@@ -61,23 +62,24 @@ folder_of() {
   esac
 }
 
+# Launches all of them, and then waits for each to be ready.
 lab_start() {
-  local part
+  local part launched=()
   [ $# -gt 0 ] || set -- $(all_parts)
   for part in "$@"; do
     is_running "$(folder_of "$part")" && continue
-    case $part in
-      dns) start_dns ;;
-      *) "start_${part%@*}" "${part#*@}" ;;
-    esac
+    "launch_${part%@*}" "${part#*@}"
+    launched+=("$part")
   done
+  for part in "${launched[@]}"; do "await_${part%@*}" "${part#*@}"; done
 }
 
-# The other way round, so that nobody talks to a server that is gone. All at the same time within a kind is not needed.
+# All at the same time.
 lab_stop() {
   local part
-  [ $# -gt 0 ] || set -- $(all_parts | tac)
-  for part in "$@"; do halt "$(folder_of "$part")"; done
+  [ $# -gt 0 ] || set -- $(all_parts)
+  for part in "$@"; do halt "$(folder_of "$part")" & done
+  wait
 }
 
 lab_crash() {

@@ -63,8 +63,8 @@ stop_services() {
 # Exports JAVA_HOME: a JDK 17, wherever Debian or Ubuntu put it.
 use_jdk17() {
   local home
-  for home in "${JAVA_HOME:-}" /usr/lib/jvm/java-17-openjdk* /usr/lib/jvm/*17*; do
-    if [ -x "$home/bin/javac" ] && "$home/bin/javac" -version 2>&1 | grep -q '^javac 17'; then
+  for home in "${JAVA_HOME:-none}" /usr/lib/jvm/java-17-openjdk* /usr/lib/jvm/*17*; do
+    if [[ -x $home/bin/javac && $("$home/bin/javac" -version 2>&1) == 'javac 17'* ]]; then
       export JAVA_HOME=$home
       return 0
     fi

@@ -7,6 +7,7 @@ spawn() {
   shift
   setsid "$@" </dev/null >"$folder/output.log" 2>&1 &
   echo $! >"$folder/pid"
+  disown
 }
 
 # Whether the folder's server runs. A pid that was given to somebody else since does not count: the

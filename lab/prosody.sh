@@ -37,12 +37,16 @@ Component "wave.$domain"
 END
 }
 
-start_prosody() {
+launch_prosody() {
   local port
   for port in S2S_PORT COMPONENT_PORT; do
     refuse_taken_port "$(setting "$1" "$port")" "the Prosody of $1"
   done
   spawn "$LAB/$1/prosody" prosody -F --config "$LAB/$1/prosody/prosody.cfg.lua"
+}
+
+await_prosody() {
+  local port
   for port in S2S_PORT COMPONENT_PORT; do
     await_port "$(setting "$1" "$port")" 15 || failed_start "the Prosody of $1" "$LAB/$1/prosody/prosody.log"
   done

@@ -41,11 +41,20 @@ configure() {
   sed -i "s|^ *$3 *=.*|$3 = $4|" "$file"
 }
 
-start_wavefed() {
+launch_wavefed() {
   local dir=$LAB/$1/wavefed
   refuse_taken_port "$(setting "$1" SSH_PORT)" "the console of $1"
   spawn "$dir" env $(without_karaf_variables) KARAF_EXEC=exec "$dir/bin/karaf" server
-  await_port "$(setting "$1" SSH_PORT)" 60 || failed_start "the Wavefed server of $1" "$dir/data/log/karaf.log"
+}
+
+# Ready is when the console knows our commands.
+await_wavefed() {
+  local end=$((SECONDS + 120))
+  until port_taken "$(setting "$1" SSH_PORT)" && console "$1" wave:status >/dev/null; do
+    [ "$SECONDS" -lt "$end" ] && is_running "$LAB/$1/wavefed" ||
+      failed_start "the Wavefed server of $1" "$LAB/$1/wavefed/data/log/karaf.log" || return 1
+    sleep 0.2
+  done
 }
 
 # Variables of another Karaf around us would lead ours astray.
@@ -53,9 +62,10 @@ without_karaf_variables() {
   compgen -v KARAF_ | sed 's/^/-u /'
 }
 
-# Runs console commands, one per argument: console DOMAIN COMMAND...
+# Runs console commands, one per argument, and prints what they answer; stops at the first that is
+# refused, and returns 1: console DOMAIN COMMAND...
 console() {
   local domain=$1
   shift
-  printf '%s\n' "$@" | env $(without_karaf_variables) "$LAB/$domain/wavefed/bin/client" -b 2>&1
+  printf '%s\n' "$@" | env $(without_karaf_variables) "$LAB/$domain/wavefed/bin/client" -b 2>>"$LAB/$domain/console.log"
 }
