@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +48,7 @@ import org.wavefed.store.memory.MemoryDeltaStore;
 final class SignerChecks {
   private static final Signatures SIGNATURES = Signatures.jdk();
   private static final long STORE_BYTES = 1 << 20;
+  private static final Integer DNS_NAME = 2;
 
   private final Map<String, JsonNode> certificates = new HashMap<>();
 
@@ -201,13 +204,15 @@ final class SignerChecks {
       Path roots,
       Path keys)
       throws IOException {
-    String domain = leaf.path("subject").asText().replaceAll(".*CN=([^,]+).*", "$1");
+    X509Certificate certificate =
+        CertificateChain.parse(List.of(Vector.bytes(leaf.path("der")))).leaf();
+    String domain = domain(certificate);
     Path key = keys.resolve(domain + ".key");
     Files.writeString(key, leaf.path("privateKeyPem").asText());
     Files.setPosixFilePermissions(
         key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     StringBuilder pem = new StringBuilder();
-    chain.forEach(certificate -> pem.append(certificate.path("pem").asText()).append('\n'));
+    chain.forEach(link -> pem.append(link.path("pem").asText()).append('\n'));
     Files.writeString(keys.resolve(domain + ".crt"), pem);
     Settings defaults = Settings.of(roots, keys);
     Settings settings =
@@ -220,8 +225,23 @@ final class SignerChecks {
             defaults.rsaAlgorithm(),
             false,
             defaults.recheck());
-    InstantSource clock = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
+    InstantSource clock = InstantSource.fixed(certificate.getNotAfter().toInstant());
     return new X509Crypto(settings, clock).sign(domain, vector.bytes("deltaBytes"));
+  }
+
+  /** A domain that the certificate is for. */
+  private static String domain(X509Certificate certificate) {
+    try {
+      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+      for (List<?> name : names == null ? List.<List<?>>of() : names) {
+        if (name.get(0).equals(DNS_NAME)) {
+          return String.valueOf(name.get(1)).replace("*", "any");
+        }
+      }
+    } catch (CertificateParsingException e) {
+      throw new IllegalArgumentException("a certificate with broken names", e);
+    }
+    return name(certificate.getSubjectX500Principal()).replaceAll(".*CN=([^,]+).*", "$1");
   }
 
   /** The certificate and its issuers, as far as they are known. */

@@ -36,7 +36,7 @@ final class VectorRun {
   Tally run(Path folder) throws IOException, UsageException {
     List<Path> files;
     try (Stream<Path> listed = Files.list(folder)) {
-      files = listed.sorted().filter(file -> !name(file).endsWith(".md")).toList();
+      files = listed.sorted().filter(file -> !isForPeople(name(file))).toList();
     }
     if (files.stream().noneMatch(file -> name(file).endsWith(".jsonl"))) {
       throw new UsageException(folder + " has no vectors: no file ends in .jsonl");
@@ -48,6 +48,10 @@ final class VectorRun {
     vectors.forEach(this::run);
     tally.printSums();
     return tally;
+  }
+
+  private static boolean isForPeople(String name) {
+    return name.endsWith(".md") || name.startsWith(".");
   }
 
   private static String name(Path file) {
