@@ -203,6 +203,9 @@ final class ComponentConnection implements StanzaLink, AutoCloseable {
       listener.down(failure);
     }
     if (closed) {
+      if (wasUp) {
+        log.stopped();
+      }
       return;
     }
     if (failure.kind() == StreamFailure.Kind.NOT_AUTHORIZED

@@ -3,8 +3,7 @@ package org.wavefed.transport.component;
 
 import java.util.Locale;
 import org.jxmpp.jid.Jid;
-import org.jxmpp.jid.impl.JidCreate;
-import org.jxmpp.stringprep.XmppStringprepException;
+import org.wavefed.xmpp.stanza.DomainAddress;
 
 /**
  * How one domain of ours federates.
@@ -59,10 +58,6 @@ record ComponentSettings(
     return jid(address, source, "address");
   }
 
-  Jid domainJid() {
-    return jid(domain, source, "domain");
-  }
-
   String server() {
     return host + ":" + port;
   }
@@ -75,9 +70,9 @@ record ComponentSettings(
 
   private static Jid jid(String text, String source, String key) {
     try {
-      return JidCreate.domainBareFrom(text);
-    } catch (XmppStringprepException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(source + ": " + key + " '" + text + "' is no domain", e);
+      return DomainAddress.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(source + ": " + key + " " + e.getMessage(), e);
     }
   }
 

@@ -22,6 +22,10 @@ final class ConnectionLog {
     LOG.info("federation ready: {} (component)", settings);
   }
 
+  void stopped() {
+    LOG.info("federation stopped: {}", settings);
+  }
+
   void down(StreamFailure failure, boolean wasUp, Duration wait) {
     if (!wasUp && failure.message().equals(told)) {
       LOG.debug("{} still not connected: {}", settings, failure.message());

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jivesoftware.smackx.disco.packet.DiscoverItems;
 import org.jxmpp.jid.Jid;
-import org.jxmpp.jid.impl.JidCreate;
-import org.jxmpp.stringprep.XmppStringprepException;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
+import org.wavefed.xmpp.stanza.DomainAddress;
 import org.wavefed.xmpp.stanza.Namespaces;
 import org.wavefed.xmpp.stanza.Payload;
 
@@ -36,15 +36,14 @@ final class Discovery {
     Jid server;
     Jid usual;
     try {
-      server = JidCreate.domainBareFrom(domain);
-      usual = JidCreate.domainBareFrom("wave." + domain);
-    } catch (XmppStringprepException | IllegalArgumentException e) {
+      server = DomainAddress.of(domain);
+      usual = DomainAddress.of("wave." + domain);
+    } catch (IllegalArgumentException e) {
       return CompletableFuture.failedFuture(
-          new FederationException(
-              FailureReason.NO_SUCH_DOMAIN, "'" + domain + "' is no domain name", e));
+          new FederationException(FailureReason.NO_SUCH_DOMAIN, String.valueOf(e.getMessage()), e));
     }
     return calls
-        .iq("get", server, new Payload.ItemsQuery(java.util.Optional.empty()), settings.discovery())
+        .iq("get", server, new Payload.ItemsQuery(Optional.empty()), settings.discovery())
         .handle((answer, failure) -> failure == null ? answer : Failures.of(failure))
         .thenCompose(items -> ask(domain, items, candidates(server, usual, items)));
   }
@@ -87,11 +86,7 @@ final class Discovery {
   /** Asks one candidate; the answer is its failure, which means nothing once one was found. */
   private CompletableFuture<FederationException> ask(Jid candidate, CompletableFuture<Jid> found) {
     return calls
-        .iq(
-            "get",
-            candidate,
-            new Payload.InfoQuery(java.util.Optional.empty()),
-            settings.discovery())
+        .iq("get", candidate, new Payload.InfoQuery(Optional.empty()), settings.discovery())
         .handle(
             (answer, failure) -> {
               if (failure != null) {
