@@ -36,6 +36,33 @@ public record Limits(
     int callsInHand,
     Duration replyTimeout,
     Duration submitTimeout) {
+  /**
+   * @throws IllegalArgumentException if a number is less than 1, naming its key
+   */
+  public Limits {
+    requirePositive("limits.open.wavelets", openWavelets);
+    requirePositive("limits.waiting.per.wavelet", waitingPerWavelet);
+    requirePositive("limits.recent.deltas", recentDeltas);
+    requirePositive("limits.snapshot.every", snapshotEvery);
+    requirePositive("limits.watcher.backlog", watcherBacklog);
+    requirePositive("limits.listed.wavelets", listedWavelets);
+    requirePositive("limits.update.deltas", updateDeltas);
+    requirePositive("limits.update.bytes", updateBytes);
+    requirePositive("limits.updates.per.peer", updatesPerPeer);
+    requirePositive("limits.history.bytes", historyBytes);
+    requirePositive("limits.delta.bytes", deltaBytes);
+    requirePositive("limits.calls.in.hand", callsInHand);
+    requirePositive("limits.reply.seconds", replyTimeout.toMillis());
+    requirePositive("limits.submit.seconds", submitTimeout.toMillis());
+  }
+
+  private static void requirePositive(String key, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          key + " in etc/org.wavefed.server.cfg must be 1 or more, not " + value);
+    }
+  }
+
   /** What an operator who sets nothing gets. */
   public static final Limits DEFAULTS =
       new Limits(

@@ -159,6 +159,7 @@ public final class ServerSession implements AutoCloseable {
   @Override
   public void close() {
     deliveries.stop();
+    index.stop();
     try {
       foreignAppends.close();
       wavelets

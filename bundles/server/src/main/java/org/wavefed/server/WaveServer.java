@@ -115,7 +115,11 @@ public final class WaveServer
   void configure(ServerConfig config) {
     Domains before = domains;
     domains = Domains.of(List.of(config.domains()));
-    limits = Limits.of(config);
+    try {
+      limits = Limits.of(config);
+    } catch (IllegalArgumentException e) {
+      log.error("the limits stay as they were: {}", e.getMessage());
+    }
     if (!before.equals(domains)) {
       log.info("wave server for {}, before for {}", domains.all(), before.all());
     }

@@ -303,7 +303,7 @@ class AccessTest {
     refused(
         () -> await(acme.server().update(initech, update)),
         FailureReason.ITEM_NOT_FOUND,
-        "adds none");
+        "nothing adds one");
     assertThat(await(acme.store.head(theirs))).isEmpty();
   }
 

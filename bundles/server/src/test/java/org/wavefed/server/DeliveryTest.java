@@ -141,6 +141,20 @@ class DeliveryTest {
   }
 
   @Test
+  void waveletShouldComeIntoBeingWhenTheDeltaThatAddsOursWasLostButALaterOneComes() {
+    acme.server().removeTransport(acme.server().transports().get(0));
+    WaveletName wave = acme.create(alice);
+    acme.add(alice, wave, peter);
+    acme.write(alice, wave, "later");
+    TestServer.await(
+        initech
+            .server()
+            .update(
+                InProcessNetwork.peer("acmewave.example", "initech.example"), newestOnly(wave)));
+    assertThat(initech.read(peter, wave).version()).isEqualTo(acme.read(alice, wave).version());
+  }
+
+  @Test
   void noticeBeyondOurVersionShouldFetchWhatIsMissing() {
     WaveletName wave = shared();
     network.faults(new Faults(1, 0, 0, 0));

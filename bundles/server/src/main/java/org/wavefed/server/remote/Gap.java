@@ -49,6 +49,14 @@ final class Gap {
     return copy.head(name).thenCompose(head -> fill(toHost, name, to, head));
   }
 
+  /** One answer of the host's, as it came; nothing is verified or kept. */
+  CompletionStage<List<AppliedDelta>> peek(
+      Route toHost, WaveletName name, HashedVersion from, HashedVersion to) {
+    HistoryRequest request = new HistoryRequest(name, from, to, OptionalLong.of(LENGTH_LIMIT));
+    return fetch(toHost, request, 1)
+        .thenApply(history -> Messages.parse(name, history.appliedDeltas()));
+  }
+
   private CompletionStage<Staged> fill(
       Route toHost, WaveletName name, HashedVersion to, Staged at) {
     if (at.head().version() >= to.version()) {

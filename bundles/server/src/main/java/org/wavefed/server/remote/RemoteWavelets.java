@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 import org.wavefed.crypto.CryptoException;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
-import org.wavefed.model.wavelet.WaveletOperation.AddParticipant;
 import org.wavefed.protocol.AppliedDelta;
 import org.wavefed.server.Refusals;
 import org.wavefed.server.concurrent.Deadlines;
@@ -50,6 +49,7 @@ public final class RemoteWavelets {
   private final Executor pool;
   private final RemoteCopy copy;
   private final Gap gap;
+  private final Beginnings beginnings;
   private final Quarantine quarantine;
   private final Map<WaveletName, Turns> turns = new ConcurrentHashMap<>();
 
@@ -71,6 +71,7 @@ public final class RemoteWavelets {
     this.pool = pool;
     this.copy = new RemoteCopy(wavelets);
     this.gap = new Gap(copy, calls, signatures, deadlines);
+    this.beginnings = new Beginnings(gap, isLocal, clock);
     this.quarantine = new Quarantine(clock);
   }
 
@@ -99,34 +100,20 @@ public final class RemoteWavelets {
       List<AppliedDelta> deltas,
       Optional<OpenWavelet> known) {
     WaveletName name = update.wavelet();
-    requireOurs(name, deltas, known);
     Route toHost = new Route(spokesman(localDomain, known), name.host());
     long version = known.map(wavelet -> wavelet.durable().version().version()).orElse(0L);
     List<AppliedDelta> news = RemoteCopy.after(version, deltas);
-    return verified(toHost, name, news)
+    CompletionStage<Void> allowed =
+        known.isPresent()
+            ? CompletableFuture.completedStage(null)
+            : beginnings.requireOurs(toHost, name, deltas);
+    return allowed
+        .thenCompose(ours -> verified(toHost, name, news))
         .thenCompose(good -> take(toHost, name, news, update.committed()));
   }
 
   private static CompletionStage<Void> durable(CompletionStage<Staged> turn) {
     return turn.thenCompose(staged -> staged.durable().thenApply(done -> null));
-  }
-
-  /** A wavelet comes into being here only by a delta that adds a user of ours. */
-  private void requireOurs(
-      WaveletName name, List<AppliedDelta> deltas, Optional<OpenWavelet> known) {
-    if (known.isEmpty() && deltas.stream().noneMatch(this::addsOurs)) {
-      throw Refusals.refuse(
-          FailureReason.ITEM_NOT_FOUND,
-          name + " has no participant here, and the update adds none");
-    }
-  }
-
-  private boolean addsOurs(AppliedDelta delta) {
-    return delta.delta().operations().stream()
-        .anyMatch(
-            operation ->
-                operation instanceof AddParticipant add
-                    && isLocal.test(add.participant().domain()));
   }
 
   /** Whom of ours the host tells about the wavelet: a domain that has a participant in it. */

@@ -335,13 +335,13 @@ public final class OpenWavelet {
         .whenComplete((nothing, failure) -> Stages.complete(removed, true, failure));
   }
 
-  private void storeSnapshot(int operations) {
+  private CompletionStage<?> storeSnapshot(int operations) {
     TrackedCopy copy = durable;
     if (snapshotting || copy.version().version() - snapshotVersion < operations) {
-      return;
+      return CompletableFuture.completedStage(null);
     }
     snapshotting = true;
-    CompletableFuture.supplyAsync(() -> SnapshotCodec.write(copy), pool)
+    return CompletableFuture.supplyAsync(() -> SnapshotCodec.write(copy), pool)
         .thenCompose(snapshot -> store.putSnapshot(name, snapshot))
         .whenComplete((nothing, failure) -> mailbox.put(() -> snapshotStored(copy, failure)));
   }
@@ -375,10 +375,10 @@ public final class OpenWavelet {
     CompletableFuture<Void> done = new CompletableFuture<>();
     mailbox.put(
         () -> {
-          CompletionStage<TrackedCopy> settled = writer.settled();
-          storeSnapshot(WORTH_A_SNAPSHOT);
+          CompletionStage<?> snapshot = storeSnapshot(WORTH_A_SNAPSHOT);
           close(reason);
-          settled.whenComplete((copy, failure) -> done.complete(null));
+          Stages.all(List.of(writer.settled(), snapshot))
+              .whenComplete((landed, failure) -> done.complete(null));
         });
     return done;
   }

@@ -37,6 +37,7 @@ public final class WaveletIndex {
   private final Predicate<String> isLocal;
   private final Map<WaveletName, Entry> entries = new LinkedHashMap<>();
   private final CompletableFuture<Void> complete = new CompletableFuture<>();
+  private volatile boolean stopped;
 
   private record Entry(
       HashedVersion version, long modified, List<ParticipantId> participants, String title) {}
@@ -59,7 +60,7 @@ public final class WaveletIndex {
     readAll(wavelets, Optional.empty())
         .whenComplete(
             (nothing, failure) -> {
-              if (failure != null) {
+              if (failure != null && !stopped) {
                 log.warn(
                     "lists of wavelets are incomplete until they change: {}",
                     Stages.cause(failure).getMessage());
@@ -68,13 +69,18 @@ public final class WaveletIndex {
             });
   }
 
+  /** Reads no more. */
+  public void stop() {
+    stopped = true;
+  }
+
   private CompletionStage<Void> readAll(Wavelets wavelets, Optional<WaveletName> after) {
     return wavelets
         .store()
         .wavelets(after, PAGE)
         .thenCompose(
             page ->
-                page.isEmpty()
+                page.isEmpty() || stopped
                     ? CompletableFuture.completedStage(null)
                     : readPage(wavelets, page, 0)
                         .thenCompose(
@@ -82,7 +88,7 @@ public final class WaveletIndex {
   }
 
   private CompletionStage<Void> readPage(Wavelets wavelets, List<WaveletName> page, int next) {
-    if (next == page.size() || isFull()) {
+    if (next == page.size() || stopped || isFull()) {
       return CompletableFuture.completedStage(null);
     }
     WaveletName name = page.get(next);
