@@ -16,6 +16,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -221,7 +222,11 @@ final class ComponentConnection implements StanzaLink, AutoCloseable {
   @Override
   public void close() {
     CompletableFuture<Void> ended = new CompletableFuture<>();
-    loop.execute(() -> end(ended));
+    try {
+      loop.execute(() -> end(ended));
+    } catch (RejectedExecutionException threadsAreGone) {
+      ended.complete(null);
+    }
     ended.orTimeout(CLOSING.toMillis(), TimeUnit.MILLISECONDS).handle((done, late) -> null).join();
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
@@ -112,7 +113,7 @@ final class Calls {
     }
   }
 
-  private @org.jspecify.annotations.Nullable Open take(StanzaHeader header) {
+  private @Nullable Open take(StanzaHeader header) {
     if (header.id().isEmpty() || header.from().isEmpty()) {
       return null;
     }

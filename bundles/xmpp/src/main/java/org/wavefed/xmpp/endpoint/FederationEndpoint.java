@@ -2,10 +2,13 @@
 package org.wavefed.xmpp.endpoint;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jxmpp.jid.Jid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavefed.crypto.SignerInfo;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.id.WaveletName;
@@ -29,6 +32,8 @@ import org.wavefed.xmpp.xml.Element;
  * same contract. Thread-safe; nothing blocks.
  */
 public final class FederationEndpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(FederationEndpoint.class);
+
   private final Timers timers;
   private final Calls calls;
   private final PeerAddresses addresses;
@@ -50,8 +55,16 @@ public final class FederationEndpoint {
     this.incoming = new Incoming(settings, link, timers, addresses, handler);
   }
 
-  /** A stanza came. */
+  /** A stanza came. Whatever is wrong with it concerns nobody but its sender. */
   public void received(Element element) {
+    try {
+      read(element);
+    } catch (RuntimeException e) {
+      LOG.error("A stanza from {} is lost", element.attribute("from").orElse("?"), e);
+    }
+  }
+
+  private void read(Element element) {
     ParsedStanza parsed = StanzaCodec.read(element);
     if (parsed instanceof ParsedStanza.Accepted accepted) {
       accepted(accepted.stanza());
@@ -114,7 +127,7 @@ public final class FederationEndpoint {
 
   /** News of a wavelet of ours. */
   public CompletableFuture<Void> update(String domain, WaveletUpdate update, Duration timeout) {
-    return message(domain, new Payload.Update(java.util.List.of(update), true), timeout);
+    return message(domain, new Payload.Update(List.of(update), true), timeout);
   }
 
   /** A delta for a wavelet of theirs. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,7 +167,7 @@ final class Incoming {
   }
 
   /** Warns of something that a peer does, at a bounded rate. */
-  void warn(String format, String who, @org.jspecify.annotations.Nullable String what) {
+  void warn(String format, String who, @Nullable String what) {
     long held = warnings.pass();
     if (held >= 0) {
       LOG.warn(format + (held > 0 ? " (and {} more like it)" : ""), who, what, held);

@@ -4,6 +4,7 @@ package org.wavefed.xmpp.endpoint;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ final class PeerAddresses {
       entry.address().complete(address);
       return;
     }
-    FederationException reason = Failures.of(java.util.Objects.requireNonNull(failure));
+    FederationException reason = Failures.of(Objects.requireNonNull(failure));
     if (isOurs(reason.reason())) {
       synchronized (entries) {
         entries.remove(domain, entry);
