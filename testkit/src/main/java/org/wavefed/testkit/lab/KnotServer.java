@@ -27,9 +27,22 @@ public final class KnotServer implements AutoCloseable {
 
   /** Starts it in the given folder and waits until it answers. */
   public static KnotServer start(Path folder, List<Host> hosts) throws IOException {
+    return serve(folder, zone(hosts));
+  }
+
+  /**
+   * Starts it with other records.
+   *
+   * @param lines of the zone file, without SOA and NS, with names below {@code example.}
+   */
+  public static KnotServer startWith(Path folder, List<String> lines) throws IOException {
+    return serve(folder, zone(List.of()) + String.join("\n", lines) + "\n");
+  }
+
+  private static KnotServer serve(Path folder, String zone) throws IOException {
     int port = LabProcess.freePort("127.0.0.1");
     Files.createDirectories(folder.resolve("db"));
-    Files.writeString(folder.resolve("example.zone"), zone(hosts));
+    Files.writeString(folder.resolve("example.zone"), zone);
     Path configuration = folder.resolve("knot.conf");
     Files.writeString(configuration, configuration(folder, port));
     LabProcess process =
