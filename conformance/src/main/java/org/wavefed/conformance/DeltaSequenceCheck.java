@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wavefed.model.document.Document;
 import org.wavefed.model.document.InvalidOperationException;
-import org.wavefed.model.document.TransformException;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.id.WaveId;
 import org.wavefed.model.id.WaveletId;
@@ -18,7 +18,6 @@ import org.wavefed.model.id.WaveletName;
 import org.wavefed.model.wavelet.WaveletDelta;
 import org.wavefed.model.wavelet.WaveletOperation;
 import org.wavefed.model.wavelet.WaveletState;
-import org.wavefed.model.wavelet.WaveletTransform;
 import org.wavefed.protocol.AppliedDelta;
 import org.wavefed.protocol.DeltaRejectedException;
 import org.wavefed.protocol.DeltaRejectedException.Reason;
@@ -228,51 +227,17 @@ final class DeltaSequenceCheck {
     return !className.endsWith("OperationException") || OPERATION.contains(reason);
   }
 
-  /** Whether the original's container transforms this delta in another way than is right. */
+  /** Whether the original transforms this delta in another way than is right. */
   private boolean flawExplains(WaveletDelta delta, Vector expected) {
-    List<WaveletOperation> right = delta.operations();
-    List<WaveletOperation> flawed = right;
-    try {
-      for (LoggedDelta server : history) {
-        if (server.appliedAt().version() >= delta.target().version()) {
-          flawed = uncarried(flawed, delta, server);
-        }
-      }
-      if (expected.has("transformedOperations")
-          && !flawed.equals(ModelJson.operations(expected.get("transformedOperations")))) {
-        return false;
-      }
-      for (LoggedDelta server : history) {
-        if (server.appliedAt().version() >= delta.target().version()) {
-          right = WaveletTransform.transform(right, delta.author(), server.operations()).client();
-        }
-      }
-      return note(!right.equals(flawed));
-    } catch (TransformException e) {
-      // One way or the other is impossible, and the original and we disagree about it.
-      return note(true);
-    }
-  }
-
-  private boolean note(boolean explained) {
+    Optional<List<WaveletOperation>> original =
+        expected.has("transformedOperations")
+            ? Optional.of(ModelJson.operations(expected.get("transformedOperations")))
+            : Optional.empty();
+    boolean explained = new LateDelta(delta, history).isExplained(original);
     if (explained) {
       findings.differs(Difference.CARRIED_OPERATIONS);
     }
     return explained;
-  }
-
-  private static List<WaveletOperation> uncarried(
-      List<WaveletOperation> client, WaveletDelta delta, LoggedDelta server)
-      throws TransformException {
-    List<WaveletOperation> result = new ArrayList<>();
-    for (WaveletOperation operation : client) {
-      WaveletOperation transformed = operation;
-      for (WaveletOperation concurrent : server.operations()) {
-        transformed = WaveletTransform.transform(transformed, delta.author(), concurrent).client();
-      }
-      result.add(transformed);
-    }
-    return result;
   }
 
   private void state(JsonNode expected, WaveletState state) throws InvalidOperationException {
