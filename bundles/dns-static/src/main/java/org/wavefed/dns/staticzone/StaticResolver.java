@@ -98,15 +98,7 @@ public final class StaticResolver implements DnsResolver {
   private <T> CompletionStage<DnsAnswer<T>> find(
       String text, BiFunction<String, Data, Optional<T>> read) {
     try {
-      String asked = Zone.name(text);
-      if (asked.isEmpty()) {
-        throw new IllegalArgumentException("empty");
-      }
-      List<Data> records = followed(asked);
-      List<T> found = new ArrayList<>();
-      records.forEach(data -> read.apply(asked, data).ifPresent(found::add));
-      return CompletableFuture.completedFuture(
-          new DnsAnswer<>(kind(records, found), found, FOREVER, true));
+      return CompletableFuture.completedFuture(answer(zone, Zone.name(text), read));
     } catch (IllegalArgumentException e) {
       return CompletableFuture.failedFuture(
           new DnsException(
@@ -116,28 +108,28 @@ public final class StaticResolver implements DnsResolver {
     }
   }
 
-  private static Kind kind(List<?> records, List<?> found) {
-    if (!found.isEmpty()) {
-      return Kind.FOUND;
-    }
-    return records.isEmpty() ? Kind.NO_SUCH_NAME : Kind.NO_RECORDS;
+  private static <T> DnsAnswer<T> answer(
+      Zone zone, String asked, BiFunction<String, Data, Optional<T>> read) {
+    String name = withoutAliases(zone, asked);
+    List<T> found = new ArrayList<>();
+    zone.at(name).forEach(data -> read.apply(asked, data).ifPresent(found::add));
+    Kind none = zone.has(name) ? Kind.NO_RECORDS : Kind.NO_SUCH_NAME;
+    return new DnsAnswer<>(found.isEmpty() ? none : Kind.FOUND, found, FOREVER, true);
   }
 
-  private List<Data> followed(String asked) {
-    Zone current = zone;
+  private static String withoutAliases(Zone zone, String asked) {
     Set<String> seen = new HashSet<>();
     String name = asked;
     while (seen.add(name)) {
-      List<Data> records = current.at(name);
-      Optional<Data.Alias> alias =
-          records.stream()
+      Optional<String> target =
+          zone.at(name).stream()
               .filter(Data.Alias.class::isInstance)
-              .map(Data.Alias.class::cast)
+              .map(data -> ((Data.Alias) data).target())
               .findFirst();
-      if (alias.isEmpty()) {
-        return records;
+      if (target.isEmpty()) {
+        return name;
       }
-      name = alias.get().target();
+      name = target.get();
     }
     throw new DnsException(Reason.BAD_ANSWER, asked + ": a loop of aliases at " + name, null);
   }
@@ -169,7 +161,7 @@ public final class StaticResolver implements DnsResolver {
       return alias.target();
     }
     SrvRecord srv = ((Data.Service) data).srv();
-    return srv.priority() + " " + srv.weight() + " " + srv.port() + " " + srv.target() + ".";
+    return "%d %d %d %s.".formatted(srv.priority(), srv.weight(), srv.port(), srv.target());
   }
 
   /** Does nothing: configured records are not forgotten. */

@@ -5,10 +5,12 @@ import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wavefed.dns.SrvRecord;
 
@@ -26,10 +28,20 @@ final class Zone {
     record Alias(String target) implements Data {}
   }
 
+  private static final int NAME_LENGTH_MAX = 253;
+
   private final Map<String, List<Data>> records;
+  private final Set<String> names = new HashSet<>();
 
   private Zone(Map<String, List<Data>> records) {
     this.records = records;
+    records.keySet().forEach(this::addWithParents);
+  }
+
+  private void addWithParents(String name) {
+    for (String parent = name; names.add(parent) && parent.indexOf('.') > 0; ) {
+      parent = parent.substring(parent.indexOf('.') + 1);
+    }
   }
 
   /**
@@ -41,13 +53,20 @@ final class Zone {
     for (String line : text.split("[,\n]", -1)) {
       if (!line.isBlank()) {
         String[] words = line.strip().split("\\s+", -1);
-        records.computeIfAbsent(name(words[0]), name -> new ArrayList<>()).add(data(line, words));
+        records
+            .computeIfAbsent(owner(line, words), name -> new ArrayList<>())
+            .add(data(line, words));
       }
     }
     return new Zone(records);
   }
 
-  /** The records of a name; empty if there is no such name. */
+  /** Whether the name exists: it has records, or a name below it has (RFC 8020). */
+  boolean has(String name) {
+    return names.contains(name);
+  }
+
+  /** The records of a name; empty if there are none. */
   List<Data> at(String name) {
     return records.getOrDefault(name, List.of());
   }
@@ -64,19 +83,35 @@ final class Zone {
    */
   static String name(String text) {
     String ascii = IDN.toASCII(text.strip(), IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-    return ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
+    String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
+    if (name.isEmpty() || name.length() > NAME_LENGTH_MAX) {
+      throw new IllegalArgumentException(name.isEmpty() ? "empty" : "too long");
+    }
+    return name;
+  }
+
+  private static String owner(String line, String[] words) {
+    try {
+      return name(words[0]);
+    } catch (IllegalArgumentException e) {
+      throw unreadable(line, e);
+    }
   }
 
   private static Data data(String line, String[] words) {
-    String type = words.length < 3 ? "" : words[1].toUpperCase(Locale.ROOT);
+    String type = words.length < 2 ? "" : words[1].toUpperCase(Locale.ROOT);
+    if (words.length != (type.equals("SRV") ? 6 : 3)) {
+      throw unreadable(line, null);
+    }
     try {
       return switch (type) {
         case "SRV" -> new Data.Service(service(words));
-        case "A", "AAAA" -> new Data.Address(address(words[2]));
+        case "A" -> new Data.Address(address(words[2], 4));
+        case "AAAA" -> new Data.Address(address(words[2], 16));
         case "CNAME" -> new Data.Alias(name(words[2]));
         default -> throw unreadable(line, null);
       };
-    } catch (IllegalArgumentException | IndexOutOfBoundsException | UnknownHostException e) {
+    } catch (IllegalArgumentException | UnknownHostException e) {
       throw unreadable(line, e);
     }
   }
@@ -86,14 +121,18 @@ final class Zone {
         Integer.parseInt(words[2]),
         Integer.parseInt(words[3]),
         Integer.parseInt(words[4]),
-        name(words[5]));
+        words[5].equals(".") ? "" : name(words[5]));
   }
 
-  private static InetAddress address(String text) throws UnknownHostException {
+  private static InetAddress address(String text, int length) throws UnknownHostException {
     if (!text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
       throw new IllegalArgumentException(text);
     }
-    return InetAddress.getByName(text);
+    InetAddress address = InetAddress.getByName(text);
+    if (address.getAddress().length != length) {
+      throw new IllegalArgumentException(text);
+    }
+    return address;
   }
 
   private static IllegalArgumentException unreadable(String line, @Nullable Exception cause) {
