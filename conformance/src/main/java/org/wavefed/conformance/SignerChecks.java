@@ -3,15 +3,9 @@ package org.wavefed.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,13 +21,10 @@ import org.wavefed.crypto.CryptoException;
 import org.wavefed.crypto.CryptoException.Reason;
 import org.wavefed.crypto.DeltaSignature;
 import org.wavefed.crypto.SignerInfo;
-import org.wavefed.crypto.SignerInfo.HashAlgorithm;
 import org.wavefed.crypto.x509.CertificateChain;
 import org.wavefed.crypto.x509.PkixVerifier;
-import org.wavefed.crypto.x509.Settings;
 import org.wavefed.crypto.x509.Signatures;
 import org.wavefed.crypto.x509.TrustRoots;
-import org.wavefed.crypto.x509.X509Crypto;
 import org.wavefed.crypto.x509.X509DeltaVerifier;
 import org.wavefed.crypto.x509.X509SignerStore;
 import org.wavefed.model.Bytes;
@@ -48,7 +39,6 @@ import org.wavefed.store.memory.MemoryDeltaStore;
 final class SignerChecks {
   private static final Signatures SIGNATURES = Signatures.jdk();
   private static final long STORE_BYTES = 1 << 20;
-  private static final Integer DNS_NAME = 2;
 
   private final Map<String, JsonNode> certificates = new HashMap<>();
 
@@ -150,16 +140,11 @@ final class SignerChecks {
     if (leaf == null) {
       throw new IllegalArgumentException("no certificate is named " + vector.text("privateKey"));
     }
-    Path folder = Files.createTempDirectory("wavefed-conformance");
-    try {
-      DeltaSignature came = signed(vector, leaf, folder);
-      findings.equal("algorithm", vector.text("algorithm"), came.algorithm().name());
-      findings.equal("signatureBytes", vector.bytes("signatureBytes"), came.signature());
-      findings.equal("signerId", vector.bytes("signerId"), came.signer().hash());
-      serialised(vector, came, findings);
-    } finally {
-      delete(folder);
-    }
+    DeltaSignature came = new FileSigner(certificates).sign(vector, leaf);
+    findings.equal("algorithm", vector.text("algorithm"), came.algorithm().name());
+    findings.equal("signatureBytes", vector.bytes("signatureBytes"), came.signature());
+    findings.equal("signerId", vector.bytes("signerId"), came.signer().hash());
+    serialised(vector, came, findings);
   }
 
   private static void serialised(Vector vector, DeltaSignature came, Findings findings) {
@@ -175,99 +160,6 @@ final class SignerChecks {
     findings.equal("signaturePb size", true, none.size() + expected.size() < field.length);
     if (vector.has("signedDeltaPb")) {
       findings.equal("signedDeltaPb", vector.bytes("signedDeltaPb"), signed.toBytes());
-    }
-  }
-
-  /** Signs with keys in files, as a server does, by the chain that has the signer id. */
-  private DeltaSignature signed(Vector vector, JsonNode leaf, Path folder) throws IOException {
-    List<JsonNode> path = path(leaf);
-    Files.writeString(folder.resolve("roots.pem"), path.get(path.size() - 1).path("pem").asText());
-    Path keys = Files.createDirectory(folder.resolve("keys"));
-    for (HashAlgorithm algorithm : HashAlgorithm.values()) {
-      for (int length = 1; length <= path.size(); length++) {
-        List<JsonNode> chain = path.subList(0, length);
-        CertificateChain parsed =
-            CertificateChain.parse(chain.stream().map(c -> Vector.bytes(c.path("der"))).toList());
-        if (parsed.id(algorithm).hash().equals(vector.bytes("signerId"))) {
-          return sign(vector, leaf, chain, algorithm, folder.resolve("roots.pem"), keys);
-        }
-      }
-    }
-    throw new IllegalArgumentException("no chain of the certificates here has the signer id");
-  }
-
-  private static DeltaSignature sign(
-      Vector vector,
-      JsonNode leaf,
-      List<JsonNode> chain,
-      HashAlgorithm algorithm,
-      Path roots,
-      Path keys)
-      throws IOException {
-    X509Certificate certificate =
-        CertificateChain.parse(List.of(Vector.bytes(leaf.path("der")))).leaf();
-    String domain = domain(certificate);
-    Path key = keys.resolve(domain + ".key");
-    Files.writeString(key, leaf.path("privateKeyPem").asText());
-    Files.setPosixFilePermissions(
-        key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-    StringBuilder pem = new StringBuilder();
-    chain.forEach(link -> pem.append(link.path("pem").asText()).append('\n'));
-    Files.writeString(keys.resolve(domain + ".crt"), pem);
-    Settings defaults = Settings.of(roots, keys);
-    Settings settings =
-        new Settings(
-            defaults.trustRoots(),
-            false,
-            keys,
-            true,
-            algorithm,
-            defaults.rsaAlgorithm(),
-            false,
-            defaults.recheck());
-    InstantSource clock = InstantSource.fixed(certificate.getNotAfter().toInstant());
-    return new X509Crypto(settings, clock).sign(domain, vector.bytes("deltaBytes"));
-  }
-
-  /** A domain that the certificate is for. */
-  private static String domain(X509Certificate certificate) {
-    try {
-      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-      for (List<?> name : names == null ? List.<List<?>>of() : names) {
-        if (name.get(0).equals(DNS_NAME)) {
-          return String.valueOf(name.get(1)).replace("*", "any");
-        }
-      }
-    } catch (CertificateParsingException e) {
-      throw new IllegalArgumentException("a certificate with broken names", e);
-    }
-    return name(certificate.getSubjectX500Principal()).replaceAll(".*CN=([^,]+).*", "$1");
-  }
-
-  /** The certificate and its issuers, as far as they are known. */
-  private List<JsonNode> path(JsonNode leaf) {
-    List<JsonNode> path = new ArrayList<>(List.of(leaf));
-    for (JsonNode last = leaf; last != null; ) {
-      String issuer = last.path("issuer").asText();
-      last =
-          issuer.equals(last.path("subject").asText())
-              ? null
-              : certificates.values().stream()
-                  .filter(c -> c.path("subject").asText().equals(issuer))
-                  .min(Comparator.comparing(c -> c.path("id").asText()))
-                  .orElse(null);
-      if (last != null) {
-        path.add(last);
-      }
-    }
-    return path;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 
