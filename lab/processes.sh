@@ -5,7 +5,7 @@
 spawn() {
   local folder=$1
   shift
-  setsid "$@" </dev/null >"$folder/output.log" 2>&1 &
+  setsid "$@" </dev/null >"$folder/output.log" 2>&1 9>&- &
   echo $! >"$folder/pid"
   disown
 }

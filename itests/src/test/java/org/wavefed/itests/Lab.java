@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.itests;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.rules.ExternalResource;
+
+/**
+ * Two organisations with real Prosodys and a real DNS server, by the scripts in {@code lab/} that
+ * the quick start uses too.
+ */
+final class Lab extends ExternalResource {
+  static final String ACME = "acmewave.example";
+  static final String INITECH = "initech.example";
+
+  private static final Path CHECKOUT =
+      Path.of(System.getProperty("wavefed.checkout")).toAbsolutePath().normalize();
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Path dir;
+
+  Lab(String name) {
+    dir = CHECKOUT.resolve("itests/target").resolve(name);
+  }
+
+  /** What a script answered. */
+  record Answer(int code, String text) {
+    boolean ok() {
+      return code == 0;
+    }
+  }
+
+  @Override
+  protected void before() throws Exception {
+    run("rm", "-rf", dir.toString());
+    lab("create", ACME, INITECH);
+    lab("start");
+    lab("certify", ACME);
+    lab("certify", INITECH);
+  }
+
+  @Override
+  protected void after() {
+    try {
+      lab("stop");
+    } catch (IOException e) {
+      throw new AssertionError("could not stop the lab in " + dir, e);
+    }
+  }
+
+  /** Runs a command of {@code lab/lab} that has to work. */
+  String lab(String... arguments) throws IOException {
+    Answer answer = tryLab(arguments);
+    if (!answer.ok()) {
+      throw new IOException("lab " + String.join(" ", arguments) + ": " + answer.text());
+    }
+    return answer.text();
+  }
+
+  private Answer tryLab(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(CHECKOUT.resolve("lab/lab").toString());
+    command.add(dir.toString());
+    command.addAll(List.of(arguments));
+    return run(command.toArray(String[]::new));
+  }
+
+  /** Runs console commands in one session; they have to work. */
+  String console(String domain, String... commands) throws IOException {
+    Answer answer = tryConsole(domain, commands);
+    if (!answer.ok()) {
+      throw new IOException(String.join("; ", commands) + " at " + domain + ": " + answer.text());
+    }
+    return answer.text();
+  }
+
+  /** Runs console commands in one session, up to the first that is refused. */
+  Answer tryConsole(String domain, String... commands) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("console", domain));
+    arguments.addAll(List.of(commands));
+    return tryLab(arguments.toArray(String[]::new));
+  }
+
+  /** The log of a server, as operators read it. */
+  String log(String domain) throws IOException {
+    return Files.readString(
+        dir.resolve(domain).resolve("wavefed/data/log/karaf.log"), StandardCharsets.UTF_8);
+  }
+
+  private static Answer run(String... command) throws IOException {
+    Path output = Files.createTempFile("lab", ".out");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(output.toFile())
+              .start();
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IOException(String.join(" ", command) + " took longer than " + PATIENCE);
+      }
+      return new Answer(process.exitValue(), Files.readString(output).strip());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    } finally {
+      Files.delete(output);
+    }
+  }
+}
