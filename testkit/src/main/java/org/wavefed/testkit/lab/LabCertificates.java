@@ -4,6 +4,7 @@ package org.wavefed.testkit.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -101,7 +102,7 @@ public final class LabCertificates {
   }
 
   private void openssl(List<String> arguments) throws IOException {
-    var command = new java.util.ArrayList<>(List.of("openssl"));
+    List<String> command = new ArrayList<>(List.of("openssl"));
     command.addAll(arguments);
     LabProcess.run(folder.resolve("openssl.log"), command);
   }

@@ -37,6 +37,7 @@ import org.wavefed.xmpp.xml.XmlLimits;
  * The stream to the XMPP server, opened again for as long as this is not closed. State changes
  * happen on one I/O thread; {@link #send} may be called from any.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // A write or close that fails ends the channel.
 final class ComponentConnection implements StanzaLink, AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration NEGOTIATION = Duration.ofSeconds(20);

@@ -2,10 +2,10 @@
 package org.wavefed.transport.component;
 
 import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -214,8 +214,8 @@ public final class ConfiguredComponent {
 
   private Running start(ComponentSettings settings) {
     ComponentTransport transport = new ComponentTransport(settings, threads);
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put("domain", settings.domain());
+    Dictionary<String, Object> properties =
+        FrameworkUtil.asDictionary(Map.of("domain", settings.domain()));
     return new Running(
         transport, context.registerService(FederationTransport.class, transport, properties));
   }

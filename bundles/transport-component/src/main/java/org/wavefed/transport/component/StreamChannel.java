@@ -21,6 +21,7 @@ import org.wavefed.xmpp.xml.Element;
  * Carries out what an {@link XmppStream} says on a Netty channel. Runs on the channel's thread.
  * While the XMPP server does not take what we send, nothing more is read from it.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // A write or close that fails ends the channel.
 final class StreamChannel extends ChannelInboundHandlerAdapter {
   /** What becomes of the stream. Called on the channel's thread. */
   interface Listener {

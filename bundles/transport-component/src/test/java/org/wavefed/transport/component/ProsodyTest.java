@@ -77,7 +77,7 @@ class ProsodyTest {
     var initechSettings = ProsodyServer.Settings.onFreePorts(INITECH, "second secret");
     int nobody = LabProcess.freePort("127.0.0.1");
     // Takes connections and never says a word.
-    deaf = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Files.createDirectories(folder.resolve("dns"));
     dns =
         KnotServer.start(

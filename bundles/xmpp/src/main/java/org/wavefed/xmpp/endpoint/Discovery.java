@@ -63,6 +63,7 @@ final class Discovery {
     return candidates;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // What it completes is the result.
   private CompletableFuture<Jid> ask(String domain, Object items, Collection<Jid> candidates) {
     if (items instanceof FederationException failure
         && (failure.reason() == FailureReason.NOT_CONNECTED

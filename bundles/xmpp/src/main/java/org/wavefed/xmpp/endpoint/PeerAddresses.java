@@ -87,6 +87,7 @@ final class PeerAddresses {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // What it completes is the result.
   private Entry entry(String domain, Duration whenFailed, Duration whenFound) {
     CompletableFuture<Jid> promise = new CompletableFuture<>();
     Entry fresh = new Entry(promise, timers.now());
@@ -128,6 +129,7 @@ final class PeerAddresses {
     return reason == FailureReason.NOT_CONNECTED || reason == FailureReason.OVERLOADED;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // What it completes is the result.
   private CompletableFuture<Jid> within(
       Duration timeout, String domain, CompletableFuture<Jid> address) {
     CompletableFuture<Jid> result = new CompletableFuture<>();

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
-import org.jivesoftware.smack.packet.StanzaError.Type;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.xmpp.xml.Element;
 
@@ -15,7 +14,7 @@ final class StanzaErrors {
   private static final String CONDITIONS = StanzaError.ERROR_CONDITION_AND_TEXT_NAMESPACE;
 
   /** How a reason stands on the wire; the codes are those that the original writes. */
-  private record Wire(Condition condition, int code, Type type) {}
+  private record Wire(Condition condition, int code, StanzaError.Type type) {}
 
   private StanzaErrors() {}
 
@@ -87,20 +86,23 @@ final class StanzaErrors {
 
   private static Wire wire(FailureReason reason) {
     return switch (reason) {
-      case BAD_REQUEST -> new Wire(Condition.bad_request, 400, Type.MODIFY);
-      case ITEM_NOT_FOUND -> new Wire(Condition.item_not_found, 404, Type.CANCEL);
-      case NOT_ACCEPTABLE -> new Wire(Condition.not_acceptable, 406, Type.MODIFY);
-      case NOT_AUTHORIZED -> new Wire(Condition.not_authorized, 401, Type.AUTH);
+      case BAD_REQUEST -> new Wire(Condition.bad_request, 400, StanzaError.Type.MODIFY);
+      case ITEM_NOT_FOUND -> new Wire(Condition.item_not_found, 404, StanzaError.Type.CANCEL);
+      case NOT_ACCEPTABLE -> new Wire(Condition.not_acceptable, 406, StanzaError.Type.MODIFY);
+      case NOT_AUTHORIZED -> new Wire(Condition.not_authorized, 401, StanzaError.Type.AUTH);
       case RESOURCE_CONSTRAINT, OVERLOADED ->
-          new Wire(Condition.resource_constraint, 500, Type.WAIT);
-      case UNDEFINED_CONDITION -> new Wire(Condition.undefined_condition, 500, Type.WAIT);
+          new Wire(Condition.resource_constraint, 500, StanzaError.Type.WAIT);
+      case UNDEFINED_CONDITION ->
+          new Wire(Condition.undefined_condition, 500, StanzaError.Type.WAIT);
       case INTERNAL_SERVER_ERROR, NOT_CONNECTED ->
-          new Wire(Condition.internal_server_error, 500, Type.WAIT);
+          new Wire(Condition.internal_server_error, 500, StanzaError.Type.WAIT);
       case REMOTE_SERVER_TIMEOUT, TIMED_OUT ->
-          new Wire(Condition.remote_server_timeout, 504, Type.WAIT);
-      case UNEXPECTED_REQUEST -> new Wire(Condition.unexpected_request, 400, Type.WAIT);
-      case NO_SUCH_DOMAIN -> new Wire(Condition.remote_server_not_found, 404, Type.CANCEL);
-      case NO_WAVE_SERVICE, REFUSED -> new Wire(Condition.service_unavailable, 503, Type.CANCEL);
+          new Wire(Condition.remote_server_timeout, 504, StanzaError.Type.WAIT);
+      case UNEXPECTED_REQUEST -> new Wire(Condition.unexpected_request, 400, StanzaError.Type.WAIT);
+      case NO_SUCH_DOMAIN ->
+          new Wire(Condition.remote_server_not_found, 404, StanzaError.Type.CANCEL);
+      case NO_WAVE_SERVICE, REFUSED ->
+          new Wire(Condition.service_unavailable, 503, StanzaError.Type.CANCEL);
     };
   }
 }

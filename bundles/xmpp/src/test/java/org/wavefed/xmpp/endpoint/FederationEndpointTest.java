@@ -34,6 +34,7 @@ import org.wavefed.xmpp.stanza.StanzaCodec;
 import org.wavefed.xmpp.xml.Element;
 
 /** Our endpoint a.example, and a peer b.example that the test plays by hand. */
+@SuppressWarnings("FutureReturnValueIgnored") // Some calls are made for what they send.
 class FederationEndpointTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final WaveletUpdate UPDATE =
