@@ -32,10 +32,12 @@ public class ArrowsTest {
           "protocol", Set.of("model", "api"),
           "smack", Set.of(),
           "corretto", Set.of(),
+          "corretto", Set.of(),
           "xmpp", Set.of("model", "api", "protocol", "smack"));
 
   private static final Set<String> IMPLEMENTATION = Set.of("model", "api", "protocol");
   private static final Set<String> TRANSPORT = Set.of("model", "api", "protocol", "xmpp", "smack");
+  private static final Set<String> CRYPTO = Set.of("model", "api", "protocol", "corretto");
   private static final Set<String> CRYPTO = Set.of("model", "api", "protocol", "corretto");
   private static final Set<String> SHELL = Set.of("model", "api");
 
@@ -70,6 +72,9 @@ public class ArrowsTest {
   private static Set<String> mayImport(String name) {
     if (name.startsWith("transport-")) {
       return TRANSPORT;
+    }
+    if (name.startsWith("crypto-")) {
+      return CRYPTO;
     }
     if (name.equals("crypto-x509")) {
       return CRYPTO;
