@@ -104,12 +104,15 @@ final class DeliverySchedule {
   }
 
   private Optional<Instant> nextDue(PeerLines peer) {
-    if (peer.room(mostInFlight) <= 0) {
+    if (peer.room(mostInFlight) <= 0 || peer.waiting.isEmpty()) {
       return Optional.empty();
+    }
+    if (peer.failures > 0) {
+      return Optional.of(peer.notBefore);
     }
     return peer.waiting.values().stream()
         .filter(line -> !line.inFlight)
-        .map(line -> line.notBefore.isAfter(peer.notBefore) ? line.notBefore : peer.notBefore)
+        .map(line -> line.notBefore)
         .min(Instant::compareTo);
   }
 

@@ -80,6 +80,13 @@ public final class PeerBook {
     }
   }
 
+  /** We are not connected ourselves, which says nothing of a peer that was not up. */
+  public void cutOff(String domain, String error) {
+    if (entry(domain).filter(entry -> entry.state() == State.UP).isPresent()) {
+      down(domain, error);
+    }
+  }
+
   /** The address was authenticated and found to be the domain's wave service. */
   public void speaks(String address, String domain) {
     synchronized (entries) {

@@ -111,8 +111,9 @@ public final class PeerCalls {
 
   private void note(String domain, FederationException failure) {
     switch (failure.reason()) {
-      case NO_SUCH_DOMAIN, NO_WAVE_SERVICE, REFUSED, NOT_CONNECTED, REMOTE_SERVER_TIMEOUT ->
+      case NO_SUCH_DOMAIN, NO_WAVE_SERVICE, REFUSED, REMOTE_SERVER_TIMEOUT ->
           book.down(domain, failure.getMessage());
+      case NOT_CONNECTED -> book.cutOff(domain, failure.getMessage());
       case TIMED_OUT, OVERLOADED -> {}
       default -> book.heard(domain);
     }

@@ -16,8 +16,12 @@ import org.wavefed.protocol.LoggedDelta;
  * never dropped. Not thread-safe.
  */
 final class RecentDeltas {
+  /** How many bytes of durable deltas are kept at most. */
+  private static final long MOST_BYTES = 1 << 20;
+
   private final int most;
   private final Deque<LoggedDelta> deltas = new ArrayDeque<>();
+  private long bytes;
 
   /**
    * @param most how many durable deltas to keep
@@ -28,19 +32,22 @@ final class RecentDeltas {
 
   void add(LoggedDelta delta) {
     deltas.addLast(delta);
+    bytes += delta.applied().size();
   }
 
   /** Drops the oldest beyond the bound, none that ends after the durable version. */
   void trim(long durable) {
-    while (deltas.size() > most && deltas.getFirst().resulting().version() <= durable) {
-      deltas.removeFirst();
+    while ((deltas.size() > most || bytes > MOST_BYTES)
+        && !deltas.isEmpty()
+        && deltas.getFirst().resulting().version() <= durable) {
+      bytes -= deltas.removeFirst().applied().size();
     }
   }
 
   /** Forgets the deltas that end after a version. */
   void cutBackTo(long version) {
     while (!deltas.isEmpty() && deltas.getLast().resulting().version() > version) {
-      deltas.removeLast();
+      bytes -= deltas.removeLast().applied().size();
     }
   }
 

@@ -184,7 +184,21 @@ public final class Wavelets {
         open.values().stream().limit(LEAVING_AT_ONCE).forEach(eldest::add);
       }
     }
-    eldest.forEach(each -> each.thenAccept(OpenWavelet::closeIfIdle));
+    eldest.forEach(each -> each.thenAccept(this::askToLeave));
+  }
+
+  /** One that is in use goes behind the others, so that they are asked next time. */
+  private void askToLeave(OpenWavelet wavelet) {
+    wavelet
+        .closeIfIdle()
+        .thenAccept(
+            left -> {
+              if (!left) {
+                synchronized (open) {
+                  open.get(wavelet.name());
+                }
+              }
+            });
   }
 
   private static void unused(OpenWavelet wavelet) {
