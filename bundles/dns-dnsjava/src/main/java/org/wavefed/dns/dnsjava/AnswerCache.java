@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wavefed.dns.CachedAnswer;
 import org.wavefed.dns.DnsAnswer.Kind;
+import org.wavefed.dns.DnsException;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
 
 /**
  * Keeps answers for as long as they may be used. Bounded: when it is full, the one not used for the
@@ -63,8 +65,13 @@ final class AnswerCache {
   }
 
   synchronized void remove(String name) {
-    Question any = Question.of(name, 0);
-    entries.keySet().removeIf(question -> question.name().equals(any.name()));
+    try {
+      Question any = Question.of(name, Type.ANY);
+      entries.keySet().removeIf(question -> question.name().equals(any.name()));
+    } catch (DnsException noName) {
+      // Then nothing is kept for it.
+      return;
+    }
   }
 
   synchronized List<CachedAnswer> list() {

@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.dns.dnsjava;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -30,17 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavefed.dns.CachedAnswer;
 import org.wavefed.dns.DnsAnswer;
-import org.wavefed.dns.DnsAnswer.Kind;
 import org.wavefed.dns.DnsException;
 import org.wavefed.dns.DnsException.Reason;
 import org.wavefed.dns.DnsResolver;
 import org.wavefed.dns.HostAddress;
 import org.wavefed.dns.SrvRecord;
-import org.wavefed.dns.dnsjava.ResponseReader.Meaning;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.NioClient;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Type;
@@ -108,34 +98,31 @@ public final class DnsjavaResolver implements DnsResolver, AutoCloseable {
     int cache_answers_max() default 10_000;
   }
 
+  private final DnsIo io = new DnsIo();
   private final Nameservers nameservers;
   private final AnswerCache cache;
-  private final Map<Question, CompletableFuture<RecordSet>> underWay = new ConcurrentHashMap<>();
-  private final ExecutorService executor;
+  private final Lookups lookups;
 
   /** Used by Declarative Services. */
   @Activate
   public DnsjavaResolver(Config config) {
-    this(
+    this(settings(config), InstantSource.system());
+    LOG.info("DNS is asked at {}", nameservers);
+  }
+
+  DnsjavaResolver(DnsSettings settings, InstantSource clock) {
+    nameservers = new Nameservers(settings, io);
+    cache = new AnswerCache(clock, settings.cacheAnswersMax());
+    lookups = new Lookups(nameservers, cache, QUESTIONS_MAX);
+  }
+
+  private static DnsSettings settings(Config config) {
+    return new DnsSettings(
         NameserverAddresses.of(config.nameservers()),
         Duration.ofMillis(config.timeout_millis()),
         config.rounds(),
         config.nameservers_trusted(),
-        config.cache_answers_max(),
-        InstantSource.system());
-    LOG.info("DNS is asked at {}", nameservers);
-  }
-
-  DnsjavaResolver(
-      List<InetSocketAddress> addresses,
-      Duration timeout,
-      int rounds,
-      boolean trusted,
-      int cacheAnswersMax,
-      InstantSource clock) {
-    executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "wavefed-dns"));
-    nameservers = new Nameservers(addresses, timeout, rounds, trusted, executor);
-    cache = new AnswerCache(clock, cacheAnswersMax);
+        config.cache_answers_max());
   }
 
   @Override
@@ -149,7 +136,8 @@ public final class DnsjavaResolver implements DnsResolver, AutoCloseable {
         timeout,
         name,
         () ->
-            find(Question.of(name, Type.SRV))
+            lookups
+                .find(Question.of(name, Type.SRV))
                 .thenApply(set -> answer(set, DnsjavaResolver::service)));
   }
 
@@ -161,101 +149,8 @@ public final class DnsjavaResolver implements DnsResolver, AutoCloseable {
   private CompletableFuture<DnsAnswer<HostAddress>> bothKinds(String host) {
     Question four = Question.of(host, Type.A);
     Question six = Question.of(host, Type.AAAA);
-    Function<Record, HostAddress> read = record -> address(four.text(), record);
-    CompletableFuture<Outcome> inFour = outcome(find(four));
-    CompletableFuture<Outcome> inSix = outcome(find(six));
-    return inFour.thenCombine(inSix, (a, b) -> answer(Outcome.merge(a, b), read));
-  }
-
-  /** A record set, or why there is no answer. */
-  private record Outcome(Optional<RecordSet> set, Optional<Throwable> failure) {
-    /** One kind of address is enough; with none, a failure leaves open whether there are any. */
-    static RecordSet merge(Outcome a, Outcome b) {
-      List<RecordSet> found = new ArrayList<>();
-      List<RecordSet> none = new ArrayList<>();
-      for (Outcome outcome : List.of(a, b)) {
-        outcome.set.ifPresent(s -> (s.kind() == Kind.FOUND ? found : none).add(s));
-      }
-      if (found.isEmpty() && none.size() < 2) {
-        throw new CompletionException(a.failure.or(() -> b.failure).orElseThrow());
-      }
-      return found.isEmpty() ? union(none) : union(found);
-    }
-
-    private static RecordSet union(List<RecordSet> sets) {
-      List<Record> records = sets.stream().flatMap(set -> set.records().stream()).toList();
-      long seconds = sets.stream().mapToLong(RecordSet::seconds).min().orElse(0);
-      boolean authenticated = sets.stream().allMatch(RecordSet::authenticated);
-      return new RecordSet(sets.get(0).kind(), records, seconds, authenticated);
-    }
-  }
-
-  private static CompletableFuture<Outcome> outcome(CompletableFuture<RecordSet> future) {
-    return future.handle(
-        (set, failure) -> new Outcome(Optional.ofNullable(set), Optional.ofNullable(failure)));
-  }
-
-  private CompletableFuture<RecordSet> find(Question question) {
-    Optional<RecordSet> known = cache.get(question);
-    if (known.isPresent()) {
-      return CompletableFuture.completedFuture(known.get());
-    }
-    if (underWay.size() >= QUESTIONS_MAX && !underWay.containsKey(question)) {
-      return CompletableFuture.failedFuture(
-          new DnsException(Reason.UNAVAILABLE, "too many questions under way; try later", null));
-    }
-    CompletableFuture<RecordSet> mine = new CompletableFuture<>();
-    CompletableFuture<RecordSet> other = underWay.putIfAbsent(question, mine);
-    if (other != null) {
-      return other;
-    }
-    ask(question, 0).whenComplete((set, failure) -> finish(question, mine, set, failure));
-    return mine;
-  }
-
-  // Aliases are not looked for among the questions under way: two that are aliases of each other
-  // would
-  // wait for each other.
-  private CompletionStage<RecordSet> ask(Question question, int aliases) {
-    return nameservers.ask(question).thenCompose(meaning -> resolve(question, meaning, aliases));
-  }
-
-  private void finish(
-      Question question,
-      CompletableFuture<RecordSet> future,
-      @Nullable RecordSet set,
-      @Nullable Throwable failure) {
-    if (set != null) {
-      cache.put(question, set);
-    }
-    underWay.remove(question, future);
-    if (set != null) {
-      future.complete(set);
-    } else {
-      future.completeExceptionally(failure);
-    }
-  }
-
-  private CompletionStage<RecordSet> resolve(Question question, Meaning meaning, int aliases) {
-    if (meaning instanceof Meaning.Answered answered) {
-      return CompletableFuture.completedFuture(answered.set());
-    }
-    Meaning.Alias alias = (Meaning.Alias) meaning;
-    if (aliases == ALIASES_MAX) {
-      return CompletableFuture.failedFuture(
-          new DnsException(
-              Reason.BAD_ANSWER,
-              question.text() + ": more than " + ALIASES_MAX + " aliases, or a loop of them",
-              null));
-    }
-    return ask(alias.next(), aliases + 1)
-        .thenApply(
-            set ->
-                new RecordSet(
-                    set.kind(),
-                    set.records(),
-                    Math.min(set.seconds(), alias.seconds()),
-                    set.authenticated() && alias.authenticated()));
+    return AddressPair.join(lookups.find(four), lookups.find(six))
+        .thenApply(set -> answer(set, record -> address(four.text(), record)));
   }
 
   private static <T> CompletionStage<T> within(
@@ -316,11 +211,6 @@ public final class DnsjavaResolver implements DnsResolver, AutoCloseable {
   @Override
   @Deactivate
   public void close() throws InterruptedException {
-    // dnsjava keeps one selector thread for all of the process; it starts again when it is needed.
-    NioClient.close();
-    executor.shutdown();
-    if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-      executor.shutdownNow();
-    }
+    io.close();
   }
 }

@@ -43,7 +43,7 @@ final class NameserverAddresses {
     String address =
         host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     try {
-      if (!address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.%]*")) {
+      if (!address.matches("[0-9]+([.][0-9]+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.%]*")) {
         throw notAnAddress(text, null);
       }
       int port = hasPort ? Integer.parseInt(text.substring(colon + 1)) : DNS_PORT;

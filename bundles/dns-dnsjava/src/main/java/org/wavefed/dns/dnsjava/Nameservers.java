@@ -1,57 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.dns.dnsjava;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.wavefed.dns.DnsException;
 import org.wavefed.dns.DnsException.Reason;
 import org.wavefed.dns.dnsjava.ResponseReader.Meaning;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.SimpleResolver;
 
 /**
  * Asks nameservers in turn, each once a round, until one gives an answer that makes sense.
  * Truncated answers are asked for again over TCP. Thread-safe.
  */
 final class Nameservers {
-  /** What a TCP fallback and DNSSEC flags need, and what passes every path (DNS flag day 2020). */
-  private static final int UDP_PAYLOAD_BYTES = 1232;
+  /** What passes every path (DNS flag day 2020). */
+  static final int UDP_PAYLOAD_BYTES = 1232;
 
-  private record Nameserver(InetSocketAddress address, SimpleResolver resolver, boolean trusted) {}
-
-  private final List<Nameserver> servers;
-  private final int rounds;
-  private final Executor executor;
-
-  /**
-   * @param trusted whether a nameserver beyond loopback is believed when it says that it validated
-   *     an answer
-   */
-  Nameservers(
-      List<InetSocketAddress> addresses,
-      Duration timeout,
-      int rounds,
-      boolean trusted,
-      Executor executor) {
-    this.servers =
-        addresses.stream().map(address -> nameserver(address, timeout, trusted)).toList();
-    this.rounds = rounds;
-    this.executor = executor;
+  private record Nameserver(InetSocketAddress address, boolean trusted) {
+    @Override
+    public String toString() {
+      return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
   }
 
-  private static Nameserver nameserver(
-      InetSocketAddress address, Duration timeout, boolean trusted) {
-    SimpleResolver resolver = new SimpleResolver(address);
-    resolver.setTimeout(timeout);
-    resolver.setEDNS(0, UDP_PAYLOAD_BYTES, 0, List.of());
-    return new Nameserver(address, resolver, trusted || address.getAddress().isLoopbackAddress());
+  private final List<Nameserver> servers;
+  private final Duration timeout;
+  private final int rounds;
+  private final DnsIo io;
+
+  /** Asks as the settings say, over the given sockets. */
+  Nameservers(DnsSettings settings, DnsIo io) {
+    this.servers =
+        settings.nameservers().stream()
+            .map(
+                address ->
+                    new Nameserver(
+                        address, settings.trusted() || address.getAddress().isLoopbackAddress()))
+            .toList();
+    this.timeout = settings.timeout();
+    this.rounds = settings.rounds();
+    this.io = io;
   }
 
   CompletionStage<Meaning> ask(Question question) {
@@ -60,27 +56,56 @@ final class Nameservers {
           new DnsException(
               Reason.UNAVAILABLE, "no nameserver is configured or known to the system", null));
     }
-    return ask(question, 0, new ArrayList<>());
+    return ask(question, 0, null);
   }
 
   private CompletionStage<Meaning> ask(
-      Question question, int attempt, List<DnsException> failures) {
-    if (attempt == servers.size() * rounds) {
-      return CompletableFuture.failedFuture(failures.get(failures.size() - 1));
+      Question question, int attempt, @Nullable DnsException failure) {
+    if (failure != null && (attempt == servers.size() * rounds || isFinal(failure))) {
+      return CompletableFuture.failedFuture(failure);
     }
     Nameserver server = servers.get(attempt % servers.size());
-    return server
-        .resolver
-        .sendAsync(question.toMessage(), executor)
-        .thenApply(response -> read(question, response, server))
+    return exchange(question, server)
         .exceptionallyCompose(
-            failure -> {
-              failures.add(failure(question, server, failure));
-              return ask(question, attempt + 1, failures);
+            thrown -> ask(question, attempt + 1, failure(question, server, thrown)));
+  }
+
+  private static boolean isFinal(DnsException failure) {
+    return failure.reason() == Reason.UNAVAILABLE;
+  }
+
+  private CompletableFuture<Meaning> exchange(Question question, Nameserver server) {
+    Query query = new Query(question);
+    return io.datagram(server.address, query.wire(), query::isAnsweredBy, timeout)
+        .thenApply(Nameservers::parse)
+        .thenCompose(response -> whole(query, server, response))
+        .thenApply(response -> meaning(question, response, server));
+  }
+
+  private CompletableFuture<Message> whole(Query query, Nameserver server, Message response) {
+    if (!response.getHeader().getFlag(Flags.TC)) {
+      return CompletableFuture.completedFuture(response);
+    }
+    return io.stream(server.address, query.wire(), timeout)
+        .thenApply(
+            bytes -> {
+              if (!query.isAnsweredBy(bytes)) {
+                throw new DnsException(
+                    Reason.BAD_ANSWER, "the answer over TCP is to another question", null);
+              }
+              return parse(bytes);
             });
   }
 
-  private static Meaning read(Question question, Message response, Nameserver server) {
+  private static Message parse(byte[] bytes) {
+    try {
+      return new Message(bytes);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new DnsException(Reason.BAD_ANSWER, "the answer cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Meaning meaning(Question question, Message response, Nameserver server) {
     Meaning meaning = ResponseReader.read(question, response);
     return server.trusted ? meaning : withoutAuthentication(meaning);
   }
@@ -96,23 +121,22 @@ final class Nameservers {
 
   private static DnsException failure(Question question, Nameserver server, Throwable thrown) {
     Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-    String where =
-        question.text() + " " + question.typeText() + " at " + text(server.address) + ": ";
+    String where = question.text() + " " + question.typeText() + " at " + server + ": ";
     if (cause instanceof DnsException known) {
       return new DnsException(known.reason(), where + known.getMessage(), known);
     }
-    if (cause instanceof TimeoutException) {
-      return new DnsException(Reason.TIMED_OUT, where + "no answer in time", cause);
-    }
-    return new DnsException(Reason.BAD_ANSWER, where + cause.getMessage(), cause);
+    return new DnsException(reason(cause), where + cause.getMessage(), cause);
   }
 
-  private static String text(InetSocketAddress address) {
-    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  private static Reason reason(Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      return Reason.TIMED_OUT;
+    }
+    return cause instanceof DnsIo.StoppedException ? Reason.UNAVAILABLE : Reason.SERVER_FAILURE;
   }
 
   @Override
   public String toString() {
-    return String.join(", ", servers.stream().map(server -> text(server.address)).toList());
+    return String.join(", ", servers.stream().map(Nameserver::toString).toList());
   }
 }

@@ -5,11 +5,7 @@ import java.net.IDN;
 import java.util.Locale;
 import org.wavefed.dns.DnsException;
 import org.wavefed.dns.DnsException.Reason;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Flags;
-import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Record;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
@@ -25,23 +21,20 @@ record Question(Name name, int type) {
    */
   static Question of(String text, int type) {
     try {
-      // UTS 46 would be kinder to some scripts, but this is what the JDK has; names that are ASCII
-      // already, as nearly all are, pass unchanged.
-      String ascii = IDN.toASCII(text.strip(), IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-      if (ascii.isEmpty() || ascii.equals(".")) {
+      Name name = Name.fromString(ascii(text), Name.root);
+      if (name.equals(Name.root)) {
         throw badName(text, new IllegalArgumentException("empty"));
       }
-      return new Question(Name.fromString(ascii, Name.root), type);
+      return new Question(name, type);
     } catch (TextParseException | IllegalArgumentException e) {
       throw badName(text, e);
     }
   }
 
-  /** The query, asking for recursion and for the verdict of DNSSEC validation (RFC 6840, 5.7). */
-  Message toMessage() {
-    Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
-    query.getHeader().setFlag(Flags.AD);
-    return query;
+  // UTS 46 would be kinder to some scripts, but this is what the JDK has; names that are ASCII
+  // already, as nearly all are, pass unchanged.
+  private static String ascii(String text) {
+    return IDN.toASCII(text.strip(), IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
   }
 
   /** The name as operators write it. */

@@ -10,6 +10,7 @@ import org.wavefed.dns.DnsAnswer.Kind;
 import org.wavefed.dns.DnsException;
 import org.wavefed.dns.DnsException.Reason;
 import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -44,7 +45,6 @@ final class ResponseReader {
    * @throws DnsException if the nameserver cannot answer, or its answer makes no sense
    */
   static Meaning read(Question question, Message response) {
-    requireAnswerTo(question, response);
     int rcode = response.getRcode();
     if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
       throw new DnsException(
@@ -84,7 +84,7 @@ final class ResponseReader {
   private static Meaning nothingAt(
       Question last, Message response, long seconds, boolean wasAlias) {
     boolean authenticated = response.getHeader().getFlag(Flags.AD);
-    SOARecord authority = authority(response);
+    SOARecord authority = authority(response, last.name());
     boolean denied = authority != null || response.getRcode() == Rcode.NXDOMAIN;
     if (!denied && wasAlias) {
       return new Meaning.Alias(last, seconds, authenticated);
@@ -100,20 +100,12 @@ final class ResponseReader {
     return new Meaning.Answered(new RecordSet(kind, List.of(), kept, authenticated));
   }
 
-  private static void requireAnswerTo(Question question, Message response) {
-    Record asked = response.getQuestion();
-    if (!response.getHeader().getFlag(Flags.QR)
-        || asked == null
-        || !asked.getName().equals(question.name())
-        || asked.getType() != question.type()) {
-      throw bad("the answer is to another question");
-    }
-  }
-
   private static List<Record> matching(List<Record> records, Name name, int type) {
     List<Record> matching = new ArrayList<>();
     for (Record record : records) {
-      if (record.getType() == type && record.getName().equals(name)) {
+      if (record.getType() == type
+          && record.getDClass() == DClass.IN
+          && record.getName().equals(name)) {
         matching.add(record);
       }
     }
@@ -128,9 +120,9 @@ final class ResponseReader {
     return least;
   }
 
-  private static @Nullable SOARecord authority(Message response) {
+  private static @Nullable SOARecord authority(Message response, Name name) {
     for (Record record : response.getSection(Section.AUTHORITY)) {
-      if (record instanceof SOARecord authority) {
+      if (record instanceof SOARecord authority && name.subdomain(authority.getName())) {
         return authority;
       }
     }

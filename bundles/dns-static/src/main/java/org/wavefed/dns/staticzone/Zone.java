@@ -125,7 +125,7 @@ final class Zone {
   }
 
   private static InetAddress address(String text, int length) throws UnknownHostException {
-    if (!text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+    if (!text.matches("[0-9]+([.][0-9]+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
       throw new IllegalArgumentException(text);
     }
     InetAddress address = InetAddress.getByName(text);

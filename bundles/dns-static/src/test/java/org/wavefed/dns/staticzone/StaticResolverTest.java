@@ -32,6 +32,7 @@ class StaticResolverTest implements DnsResolverContract {
         "a.example A ::1",
         "a.example AAAA 127.0.0.1",
         "a.example A localhost",
+        "a.example A 127.1",
         "a.example A 127.0.0.1 more",
         "a.example SRV 0 0 5269",
         "a.example SRV 0 0 70000 b.example",
