@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLInputFactory2;
 
 /**
  * Reads one stream, in pieces as they come. A child that breaks a limit is skipped with bounded
@@ -21,7 +22,7 @@ public final class StreamReader {
 
   // A factory of its own, as its table of names grows with what the other side sends.
   private final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml =
-      new InputFactoryImpl().createAsyncForByteArray();
+      eagerFactory().createAsyncForByteArray();
   private final Utf8Pieces characters = new Utf8Pieces();
   private final List<StreamEvent> events = new ArrayList<>();
   private XmlLimits limits;
@@ -35,6 +36,16 @@ public final class StreamReader {
   public StreamReader(XmlLimits limits) {
     this.limits = limits;
     this.stanza = new StanzaBuilder(limits);
+  }
+
+  /**
+   * Lazy parsing would find faults in text only when the text is asked for, and throw them
+   * unchecked.
+   */
+  private static InputFactoryImpl eagerFactory() {
+    InputFactoryImpl factory = new InputFactoryImpl();
+    factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
+    return factory;
   }
 
   /** Changes the limits from the next child on. */

@@ -3,10 +3,12 @@ package org.wavefed.xmpp.xml;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,6 +181,28 @@ class StreamReaderTest {
     byte[] good = (OPEN + STANZA).getBytes(UTF_8);
     assertThat(reader.read(junk, 0, junk.length)).hasSize(1);
     assertThat(reader.read(good, 0, good.length)).isEmpty();
+  }
+
+  @Test
+  void readerShouldNeverThrowWhenBytesAreDamaged() {
+    byte[] good = (OPEN + STANZA + STANZA + "</stream:stream>").getBytes(UTF_8);
+    for (int seed = 0; seed < 20_000; seed++) {
+      Random random = new Random(seed);
+      byte[] damaged = good.clone();
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      StreamReader reader = new StreamReader(SMALL);
+      int split = random.nextInt(damaged.length);
+      int at = seed;
+      assertThatCode(
+              () -> {
+                reader.read(damaged, 0, split);
+                reader.read(damaged, split, damaged.length - split);
+              })
+          .as("seed %d", at)
+          .doesNotThrowAnyException();
+    }
   }
 
   private static void failed(StreamEvent event, String condition) {
