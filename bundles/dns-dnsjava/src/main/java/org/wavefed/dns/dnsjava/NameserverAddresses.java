@@ -48,7 +48,7 @@ final class NameserverAddresses {
       }
       int port = hasPort ? Integer.parseInt(text.substring(colon + 1)) : DNS_PORT;
       return new InetSocketAddress(InetAddress.getByName(address), port);
-    } catch (UnknownHostException | NumberFormatException e) {
+    } catch (UnknownHostException | IllegalArgumentException e) {
       throw notAnAddress(text, e);
     }
   }
