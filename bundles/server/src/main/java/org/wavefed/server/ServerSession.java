@@ -107,7 +107,7 @@ public final class ServerSession implements AutoCloseable {
             signatures,
             book,
             localDomain -> deliveries.tryAll());
-    peers = new PeerDirectory(book, deliveries);
+    peers = new PeerDirectory(book, deliveries, clock.instant());
     book.whenHeard(deliveries::heard);
     foreignAppends = store.watchForeignAppends(wavelets::changedElsewhere);
     deliveries.start();

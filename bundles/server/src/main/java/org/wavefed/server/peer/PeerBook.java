@@ -80,10 +80,17 @@ public final class PeerBook {
     }
   }
 
-  /** We are not connected ourselves, which says nothing of a peer that was not up. */
+  /** We are not connected ourselves: that takes an up peer down, and is no news of another. */
   public void cutOff(String domain, String error) {
-    if (entry(domain).filter(entry -> entry.state() == State.UP).isPresent()) {
+    Optional<Entry> before = entry(domain);
+    if (before.isPresent() && before.get().state == State.UP) {
       down(domain, error);
+    } else {
+      Entry unknown = new Entry(State.UNKNOWN, clock.instant(), Optional.empty(), "");
+      Entry now = before.orElse(unknown);
+      synchronized (entries) {
+        entries.put(domain, new Entry(now.state, now.since, now.lastHeard, error));
+      }
     }
   }
 

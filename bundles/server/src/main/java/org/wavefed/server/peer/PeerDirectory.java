@@ -10,16 +10,19 @@ import org.wavefed.server.delivery.DeliveryLoop;
 
 /** {@link Peers} from the peer book and the delivery queue. Thread-safe. */
 public final class PeerDirectory implements Peers {
-  private static final PeerBook.Entry UNKNOWN =
-      new PeerBook.Entry(State.UNKNOWN, Instant.EPOCH, Optional.empty(), "");
-
   private final PeerBook book;
   private final DeliveryLoop deliveries;
+  private final PeerBook.Entry unknown;
 
-  /** Shows what the two know. */
-  public PeerDirectory(PeerBook book, DeliveryLoop deliveries) {
+  /**
+   * Shows what the two know.
+   *
+   * @param start since when nothing is known of a peer that was not tried
+   */
+  public PeerDirectory(PeerBook book, DeliveryLoop deliveries, Instant start) {
     this.book = book;
     this.deliveries = deliveries;
+    this.unknown = new PeerBook.Entry(State.UNKNOWN, start, Optional.empty(), "");
   }
 
   @Override
@@ -30,7 +33,7 @@ public final class PeerDirectory implements Peers {
   }
 
   private PeerStatus status(String domain) {
-    PeerBook.Entry entry = book.entry(domain).orElse(UNKNOWN);
+    PeerBook.Entry entry = book.entry(domain).orElse(unknown);
     return new PeerStatus(
         domain,
         entry.state(),
