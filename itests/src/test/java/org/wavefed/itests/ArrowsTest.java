@@ -32,12 +32,10 @@ public class ArrowsTest {
           "protocol", Set.of("model", "api"),
           "smack", Set.of(),
           "corretto", Set.of(),
-          "corretto", Set.of(),
           "xmpp", Set.of("model", "api", "protocol", "smack"));
 
   private static final Set<String> IMPLEMENTATION = Set.of("model", "api", "protocol");
   private static final Set<String> TRANSPORT = Set.of("model", "api", "protocol", "xmpp", "smack");
-  private static final Set<String> CRYPTO = Set.of("model", "api", "protocol", "corretto");
   private static final Set<String> CRYPTO = Set.of("model", "api", "protocol", "corretto");
   private static final Set<String> SHELL = Set.of("model", "api");
 
@@ -74,9 +72,6 @@ public class ArrowsTest {
       return TRANSPORT;
     }
     if (name.startsWith("crypto-")) {
-      return CRYPTO;
-    }
-    if (name.equals("crypto-x509")) {
       return CRYPTO;
     }
     return name.equals("shell") ? SHELL : SHARED.getOrDefault(name, IMPLEMENTATION);

@@ -25,7 +25,7 @@ public class FederationIT {
   private static final String BOB = "bob@" + INITECH;
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  @ClassRule public static final Lab LAB = new Lab("federation");
+  @ClassRule public static final Lab LAB = new Lab("federation", ACME, INITECH);
 
   @Test
   public void pingShouldFindThePeerByDns() throws IOException {

@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.rules.ExternalResource;
 
 /**
- * Two organisations with real Prosodys and a real DNS server, by the scripts in {@code lab/} that
- * the quick start uses too.
+ * Organisations with real Prosodys and a real DNS server, by the scripts in {@code lab/} that the
+ * quick start uses too.
  */
 final class Lab extends ExternalResource {
   static final String ACME = "acmewave.example";
@@ -24,9 +25,12 @@ final class Lab extends ExternalResource {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path dir;
+  private final List<String> domains;
 
-  Lab(String name) {
+  /** A lab in a folder of its own below {@code target}. */
+  Lab(String name, String... domains) {
     dir = CHECKOUT.resolve("itests/target").resolve(name);
+    this.domains = List.of(domains);
   }
 
   /** What a script answered. */
@@ -38,11 +42,14 @@ final class Lab extends ExternalResource {
 
   @Override
   protected void before() throws Exception {
-    run("rm", "-rf", dir.toString());
-    lab("create", ACME, INITECH);
+    run(Map.of(), "rm", "-rf", dir.toString());
+    List<String> create = new ArrayList<>(List.of("create"));
+    create.addAll(domains);
+    lab(create.toArray(String[]::new));
     lab("start");
-    lab("certify", ACME);
-    lab("certify", INITECH);
+    for (String domain : domains) {
+      lab("certify", domain);
+    }
   }
 
   @Override
@@ -56,19 +63,24 @@ final class Lab extends ExternalResource {
 
   /** Runs a command of {@code lab/lab} that has to work. */
   String lab(String... arguments) throws IOException {
-    Answer answer = tryLab(arguments);
+    return lab(Map.of(), arguments);
+  }
+
+  /** The same with environment variables. */
+  String lab(Map<String, String> environment, String... arguments) throws IOException {
+    Answer answer = tryLab(environment, arguments);
     if (!answer.ok()) {
       throw new IOException("lab " + String.join(" ", arguments) + ": " + answer.text());
     }
     return answer.text();
   }
 
-  private Answer tryLab(String... arguments) throws IOException {
+  private Answer tryLab(Map<String, String> environment, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(CHECKOUT.resolve("lab/lab").toString());
     command.add(dir.toString());
     command.addAll(List.of(arguments));
-    return run(command.toArray(String[]::new));
+    return run(environment, command.toArray(String[]::new));
   }
 
   /** Runs console commands in one session; they have to work. */
@@ -84,24 +96,29 @@ final class Lab extends ExternalResource {
   Answer tryConsole(String domain, String... commands) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("console", domain));
     arguments.addAll(List.of(commands));
-    return tryLab(arguments.toArray(String[]::new));
+    return tryLab(Map.of(), arguments.toArray(String[]::new));
   }
 
   /** The log of a server, as operators read it. */
   String log(String domain) throws IOException {
-    return Files.readString(
-        dir.resolve(domain).resolve("wavefed/data/log/karaf.log"), StandardCharsets.UTF_8);
+    return Files.readString(file(domain, "wavefed/data/log/karaf.log"), StandardCharsets.UTF_8);
   }
 
-  private static Answer run(String... command) throws IOException {
+  /** A file of an organisation. */
+  Path file(String domain, String name) {
+    return dir.resolve(domain).resolve(name);
+  }
+
+  private static Answer run(Map<String, String> environment, String... command) throws IOException {
     Path output = Files.createTempFile("lab", ".out");
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectOutput(output.toFile())
-              .start();
+              .redirectOutput(output.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IOException(String.join(" ", command) + " took longer than " + PATIENCE);
