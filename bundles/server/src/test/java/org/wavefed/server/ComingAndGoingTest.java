@@ -10,8 +10,10 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wavefed.model.Bytes;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.id.WaveletName;
+import org.wavefed.store.StoredSnapshot;
 import org.wavefed.testkit.federation.InProcessNetwork;
 import org.wavefed.transport.FederationTransport;
 import org.wavefed.wave.WaveException;
@@ -43,6 +45,24 @@ class ComingAndGoingTest {
       acme.startAgain();
       initech.startAgain();
     }
+  }
+
+  @Test
+  void waveletShouldOpenFromItsSnapshotAndWithoutItWhenItIsDamaged() {
+    WaveletName wave = acme.create(alice);
+    for (int i = 0; i < 2 * LIMITS.snapshotEvery(); i++) {
+      acme.write(alice, wave, "x");
+    }
+    acme.stop();
+    StoredSnapshot snapshot = TestServer.await(acme.store.snapshot(wave)).orElseThrow();
+    assertThat(snapshot.version().version()).isGreaterThan(LIMITS.snapshotEvery());
+    acme.startAgain();
+    assertThat(TestServer.text(acme.read(alice, wave))).hasSize(2 * LIMITS.snapshotEvery());
+    acme.stop();
+    Bytes damaged = Bytes.wrap(new byte[] {1, 2, 3});
+    TestServer.await(acme.store.putSnapshot(wave, new StoredSnapshot(snapshot.version(), damaged)));
+    acme.startAgain();
+    assertThat(TestServer.text(acme.read(alice, wave))).hasSize(2 * LIMITS.snapshotEvery());
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wavefed.federation.Peers.PeerStatus;
 import org.wavefed.federation.Peers.State;
+import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.testkit.federation.Faults;
@@ -138,6 +139,23 @@ class DeliveryTest {
             .update(InProcessNetwork.peer("acmewave.example", "initech.example"), newest));
     assertThat(calls("history").size()).isGreaterThan(history);
     assertThat(initech.read(peter, wave).version()).isEqualTo(acme.read(alice, wave).version());
+  }
+
+  @Test
+  void removedDomainShouldHearOfItsLastRemovalWhenItCameAndWentWhileItWasDown() {
+    WaveletName wave = shared();
+    network.down("initech.example");
+    for (int i = 0; i < 3; i++) {
+      acme.remove(alice, wave, peter);
+      acme.write(alice, wave, "x");
+      acme.add(alice, wave, peter);
+    }
+    HashedVersion removal = acme.remove(alice, wave, peter).resulting();
+    acme.write(alice, wave, "secret");
+    network.up("initech.example");
+    acme.server().tryNow("initech.example");
+    await().atMost(PATIENCE).until(() -> cursors(acme).isEmpty());
+    assertThat(TestServer.await(initech.store.head(wave))).contains(removal);
   }
 
   @Test

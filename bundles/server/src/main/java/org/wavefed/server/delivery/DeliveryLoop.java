@@ -315,7 +315,7 @@ public final class DeliveryLoop implements DeliveryQueue {
   /** The peer knows that its last participant is gone: nothing more is sent. */
   private CompletionStage<Void> remove(DeliveryCursor cursor) {
     return wavelets
-        .removeCursor(cursor.wavelet(), cursor.peerDomain())
+        .removeCursor(cursor)
         .thenAccept(
             gone -> {
               if (gone) {

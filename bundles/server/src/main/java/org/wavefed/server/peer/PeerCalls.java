@@ -83,11 +83,25 @@ public final class PeerCalls {
     for (FederationTransport transport : transports.get()) {
       if (transport.serves(route.localDomain())) {
         return deadlines.within(
-            timeout.plus(GRACE), call.over(transport, route, timeout), () -> late(route, timeout));
+            timeout.plus(GRACE),
+            begin(transport, route, timeout, call),
+            () -> late(route, timeout));
       }
     }
     return CompletableFuture.failedStage(
         new FederationException(FailureReason.NOT_CONNECTED, noTransport(route)));
+  }
+
+  /** A transport that is being stopped may throw instead of failing the call. */
+  private static <T> CompletionStage<T> begin(
+      FederationTransport transport, Route route, Duration timeout, Call<T> call) {
+    try {
+      return call.over(transport, route, timeout);
+    } catch (IllegalStateException e) {
+      return CompletableFuture.failedStage(
+          new FederationException(
+              FailureReason.NOT_CONNECTED, "the transport is stopping: " + e.getMessage(), e));
+    }
   }
 
   /** Whether some transport can carry calls of the domain of ours now. */

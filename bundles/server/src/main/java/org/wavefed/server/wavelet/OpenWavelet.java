@@ -312,26 +312,28 @@ public final class OpenWavelet {
    * Takes its turn among the appends, so that a domain that joins again starts a new cursor after
    * this one is gone, never before.
    *
-   * @return whether the cursor is gone
+   * @param reached the peer and the version that it has acknowledged
+   * @return whether the cursor is gone; false if the domain joined again, or has a later removal to
+   *     hear of
    */
-  CompletionStage<Boolean> removeCursor(String domain) {
+  CompletionStage<Boolean> removeCursor(DeliveryCursor reached) {
     return run(
         writer -> {
           CompletableFuture<Boolean> removed = new CompletableFuture<>();
-          chores.add(() -> removeCursor(domain, removed));
+          chores.add(() -> removeCursor(reached, removed));
           pump();
           return removed;
         });
   }
 
-  private CompletionStage<Void> removeCursor(String domain, CompletableFuture<Boolean> removed) {
-    long until = head.membership().until(domain);
-    if (until == Membership.PRESENT) {
+  private CompletionStage<Void> removeCursor(
+      DeliveryCursor reached, CompletableFuture<Boolean> removed) {
+    if (reached.version() < head.membership().until(reached.peerDomain())) {
       removed.complete(false);
       return CompletableFuture.completedStage(null);
     }
     return store
-        .removeCursor(new DeliveryCursor(domain, name, until))
+        .removeCursor(reached)
         .whenComplete((nothing, failure) -> Stages.complete(removed, true, failure));
   }
 

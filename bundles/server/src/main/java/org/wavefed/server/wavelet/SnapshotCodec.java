@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -104,6 +105,8 @@ final class SnapshotCodec {
       Membership membership = readMembership(in);
       WaveletDelta delta = WaveletDeltaCodec.parse(Bytes.wrap(in.readNBytes(in.readInt())));
       return restore(wavelet, snapshot.version(), created, modified, membership, delta);
+    } catch (EOFException e) {
+      throw new IOException("snapshot content ends too early", e);
     } catch (MalformedMessageException | InvalidOperationException | IllegalArgumentException e) {
       throw new IOException("snapshot content is damaged: " + e.getMessage(), e);
     }

@@ -293,8 +293,8 @@ public final class Wavelets {
   }
 
   /** See {@link OpenWavelet#removeCursor}. */
-  public CompletionStage<Boolean> removeCursor(WaveletName name, String domain) {
-    return use(name, wavelet -> wavelet.removeCursor(domain), REOPENINGS);
+  public CompletionStage<Boolean> removeCursor(DeliveryCursor reached) {
+    return use(reached.wavelet(), wavelet -> wavelet.removeCursor(reached), REOPENINGS);
   }
 
   private <T> CompletionStage<T> use(
