@@ -20,12 +20,12 @@ create_wavefed() {
 certify() {
   local dir=$LAB/$1
   rm -f "$dir/signer.csr"
-  console "$1" "wave:keys --to $dir/signer.csr create $1" >"$dir/certify.log" || {
+  console "$1" "wave:keys --to '$dir/signer.csr' create $1" >"$dir/certify.log" || {
     cat "$dir/certify.log" >&2
     return 1
   }
   sign_request "$dir/signer.csr" "$dir/signer.pem" "$1"
-  console "$1" "wave:keys import $1 $dir/signer.pem" >>"$dir/certify.log" || {
+  console "$1" "wave:keys import $1 '$dir/signer.pem'" >>"$dir/certify.log" || {
     cat "$dir/certify.log" >&2
     return 1
   }

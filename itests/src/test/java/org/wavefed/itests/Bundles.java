@@ -33,6 +33,11 @@ final class Bundles {
         .resolve("wavefed-" + name + "-" + version + ".jar");
   }
 
+  /** The jars of all rooms. */
+  static List<Path> jars(Path checkout) throws IOException {
+    return names(checkout).stream().map(name -> jar(checkout, name)).toList();
+  }
+
   /** The rooms that a feature installs. */
   static List<String> inFeatures(Path checkout) throws IOException {
     String features = Files.readString(checkout.resolve("features/src/main/feature/feature.xml"));
