@@ -3,7 +3,9 @@ package org.wavefed.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.wavefed.server.TestServer.LIMITS;
+import static org.wavefed.server.TestServer.PATIENCE;
 import static org.wavefed.server.TestServer.awaitSame;
 
 import java.time.Clock;
@@ -40,8 +42,14 @@ class ComingAndGoingTest {
       acme.write(alice, acme.create(alice), "x");
       acme.stop();
       initech.stop();
-      assertThat(Thread.getAllStackTraces().keySet())
-          .noneMatch(thread -> thread.isAlive() && thread.getName().startsWith("wavefed-server"));
+      // A pool is terminated a moment before its last thread is.
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(Thread.getAllStackTraces().keySet())
+                      .extracting(Thread::getName)
+                      .noneMatch(name -> name.startsWith("wavefed-server")));
       acme.startAgain();
       initech.startAgain();
     }
