@@ -28,7 +28,7 @@ import org.wavefed.wave.WaveletSnapshot;
 
 /** A server of one domain, or more, whose users do things and wait for the outcome. */
 final class TestServer implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(40);
 
   /** Short waits, small bounds: a few deltas are many. */
   static final Limits LIMITS =

@@ -22,6 +22,7 @@ import org.wavefed.transport.Route;
  * notes in the peer book how it went. Thread-safe.
  */
 public final class PeerCalls {
+  /** A ping may take this long, and no longer than any other call. */
   private static final Duration PING_TIMEOUT = Duration.ofSeconds(10);
 
   /** A transport gets this much longer than its own time limit before we give up on it. */
@@ -146,7 +147,9 @@ public final class PeerCalls {
     if (running != null) {
       return running;
     }
-    call(route, PING_TIMEOUT, FederationTransport::ping)
+    Duration usual = replyTimeout.get();
+    Duration timeout = usual.compareTo(PING_TIMEOUT) < 0 ? usual : PING_TIMEOUT;
+    call(route, timeout, FederationTransport::ping)
         .whenComplete(
             (answer, failure) -> {
               pings.remove(route);
