@@ -15,7 +15,7 @@ spawn() {
 is_running() {
   local pid
   pid=$(cat "$1/pid" 2>/dev/null) || return 1
-  tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF "$1"
+  [[ $(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") == *"$1"* ]]
 }
 
 # Stops the folder's server, by force after 20 seconds. Nothing happens if it does not run.
