@@ -88,9 +88,9 @@ public final class AppliedDelta {
    */
   public static AppliedDelta build(
       SignedDelta signed, WaveletDelta delta, HashedVersion appliedAt, long timestampMillis) {
-    WireWriter out = new WireWriter(signed.toBytes().size() + 64);
+    WireWriter out = new WireWriter();
     out.bytes(1, signed.toBytes());
-    WaveletDeltaCodec.writeVersion(out, 2, appliedAt);
+    out.message(2, in -> WaveletDeltaCodec.writeVersion(in, appliedAt));
     out.number(3, delta.operations().size());
     out.number(4, timestampMillis);
     return new AppliedDelta(

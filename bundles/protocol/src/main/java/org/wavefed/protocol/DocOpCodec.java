@@ -40,7 +40,7 @@ public final class DocOpCodec {
 
   /** Writes an operation; text that is not valid UTF-16 loses its lone surrogates to {@code ?}. */
   public static Bytes toBytes(DocOp op) {
-    WireWriter out = new WireWriter(64);
+    WireWriter out = new WireWriter();
     write(out, op);
     return out.toBytes();
   }
@@ -62,19 +62,18 @@ public final class DocOpCodec {
 
   static void write(WireWriter out, DocOp op) {
     for (int i = 0; i < op.size(); i++) {
-      int begin = out.begin(1);
-      write(out, op.get(i));
-      out.end(begin);
+      Component component = op.get(i);
+      out.message(1, in -> write(in, component));
     }
   }
 
   private static void write(WireWriter out, Component component) {
     if (component instanceof AnnotationBoundary boundary) {
-      writeBoundary(out, boundary);
+      out.message(1, in -> writeBoundary(in, boundary));
     } else if (component instanceof Characters characters) {
       out.string(2, characters.text());
     } else if (component instanceof ElementStart start) {
-      writeStart(out, 3, start.type(), start.attributes());
+      out.message(3, in -> writeStart(in, start.type(), start.attributes()));
     } else if (component instanceof ElementEnd) {
       out.bool(4, true);
     } else if (component instanceof Retain retain) {
@@ -82,18 +81,17 @@ public final class DocOpCodec {
     } else if (component instanceof DeleteCharacters characters) {
       out.string(6, characters.text());
     } else if (component instanceof DeleteElementStart start) {
-      writeStart(out, 7, start.type(), start.attributes());
+      out.message(7, in -> writeStart(in, start.type(), start.attributes()));
     } else if (component instanceof DeleteElementEnd) {
       out.bool(8, true);
     } else if (component instanceof ReplaceAttributes replacement) {
-      writeReplacement(out, replacement);
+      out.message(9, in -> writeReplacement(in, replacement));
     } else if (component instanceof UpdateAttributes update) {
-      writeUpdate(out, update);
+      out.message(10, in -> writeUpdate(in, update));
     }
   }
 
   private static void writeBoundary(WireWriter out, AnnotationBoundary boundary) {
-    int begin = out.begin(1);
     if (boundary.ends().isEmpty() && boundary.changes().isEmpty()) {
       out.bool(1, true);
     }
@@ -101,50 +99,46 @@ public final class DocOpCodec {
       out.string(2, key);
     }
     for (ValueChange change : boundary.changes()) {
-      writeChange(out, 3, change);
+      out.message(3, in -> writeChange(in, change));
     }
-    out.end(begin);
   }
 
-  private static void writeStart(WireWriter out, int field, String type, Attributes attributes) {
-    int begin = out.begin(field);
+  private static void writeStart(WireWriter out, String type, Attributes attributes) {
     out.string(1, type);
     writeAttributes(out, 2, attributes);
-    out.end(begin);
   }
 
   private static void writeReplacement(WireWriter out, ReplaceAttributes replacement) {
-    int begin = out.begin(9);
     if (replacement.oldAttributes().isEmpty() && replacement.newAttributes().isEmpty()) {
       out.bool(1, true);
     }
     writeAttributes(out, 2, replacement.oldAttributes());
     writeAttributes(out, 3, replacement.newAttributes());
-    out.end(begin);
   }
 
   private static void writeUpdate(WireWriter out, UpdateAttributes update) {
-    int begin = out.begin(10);
     if (update.update().changes().isEmpty()) {
       out.bool(1, true);
     }
     for (ValueChange change : update.update().changes()) {
-      writeChange(out, 2, change);
+      out.message(2, in -> writeChange(in, change));
     }
-    out.end(begin);
   }
 
   private static void writeAttributes(WireWriter out, int field, Attributes attributes) {
     for (int i = 0; i < attributes.size(); i++) {
-      int begin = out.begin(field);
-      out.string(1, attributes.name(i));
-      out.string(2, attributes.value(i));
-      out.end(begin);
+      String name = attributes.name(i);
+      String value = attributes.value(i);
+      out.message(field, in -> writeAttribute(in, name, value));
     }
   }
 
-  private static void writeChange(WireWriter out, int field, ValueChange change) {
-    int begin = out.begin(field);
+  private static void writeAttribute(WireWriter out, String name, String value) {
+    out.string(1, name);
+    out.string(2, value);
+  }
+
+  private static void writeChange(WireWriter out, ValueChange change) {
     out.string(1, change.key());
     if (change.oldValue() != null) {
       out.string(2, change.oldValue());
@@ -152,6 +146,5 @@ public final class DocOpCodec {
     if (change.newValue() != null) {
       out.string(3, change.newValue());
     }
-    out.end(begin);
   }
 }

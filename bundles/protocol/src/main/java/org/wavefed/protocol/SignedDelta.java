@@ -106,16 +106,18 @@ public final class SignedDelta {
   }
 
   private static Bytes write(Bytes delta, List<DeltaSignature> signatures) {
-    WireWriter out = new WireWriter(delta.size() + 320 * signatures.size() + 8);
+    WireWriter out = new WireWriter();
     out.bytes(1, delta);
     for (DeltaSignature signature : signatures) {
-      int begin = out.begin(2);
-      out.bytes(1, signature.signature());
-      out.bytes(2, signature.signer().hash());
-      out.number(3, signature.algorithm().number());
-      out.end(begin);
+      out.message(2, in -> write(in, signature));
     }
     return out.toBytes();
+  }
+
+  private static void write(WireWriter out, DeltaSignature signature) {
+    out.bytes(1, signature.signature());
+    out.bytes(2, signature.signer().hash());
+    out.number(3, signature.algorithm().number());
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class SignerInfoCodec {
 
   /** Writes a signer info. */
   public static Bytes toBytes(SignerInfo signer) {
-    WireWriter out = new WireWriter(2048);
+    WireWriter out = new WireWriter();
     out.number(1, signer.hashAlgorithm().number());
     out.string(2, signer.domain());
     for (Bytes certificate : signer.certificates()) {

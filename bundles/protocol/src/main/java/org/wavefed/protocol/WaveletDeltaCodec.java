@@ -42,13 +42,11 @@ public final class WaveletDeltaCodec {
 
   /** Writes a delta. */
   public static Bytes toBytes(WaveletDelta delta) {
-    WireWriter out = new WireWriter(128);
-    writeVersion(out, 1, delta.target());
+    WireWriter out = new WireWriter();
+    out.message(1, in -> writeVersion(in, delta.target()));
     out.string(2, delta.author().address());
     for (WaveletOperation operation : delta.operations()) {
-      int begin = out.begin(3);
-      WaveletOperationCodec.write(out, operation);
-      out.end(begin);
+      out.message(3, in -> WaveletOperationCodec.write(in, operation));
     }
     for (String address : delta.addressPath()) {
       out.string(4, address);
@@ -72,10 +70,8 @@ public final class WaveletDeltaCodec {
     return new HashedVersion(version, in.required(historyHash, "history_hash"));
   }
 
-  static void writeVersion(WireWriter out, int field, HashedVersion version) {
-    int begin = out.begin(field);
+  static void writeVersion(WireWriter out, HashedVersion version) {
     out.number(1, version.version());
     out.bytes(2, version.historyHash());
-    out.end(begin);
   }
 }

@@ -25,7 +25,7 @@ public final class WaveletOperationCodec {
 
   /** Writes an operation. */
   public static Bytes toBytes(WaveletOperation operation) {
-    WireWriter out = new WireWriter(64);
+    WireWriter out = new WireWriter();
     write(out, operation);
     return out.toBytes();
   }
@@ -72,14 +72,14 @@ public final class WaveletOperationCodec {
     } else if (operation instanceof RemoveParticipant remove) {
       out.string(2, remove.participant().address());
     } else if (operation instanceof MutateDocument mutation) {
-      int begin = out.begin(3);
-      out.string(1, mutation.documentId());
-      int operationBegin = out.begin(2);
-      DocOpCodec.write(out, mutation.operation());
-      out.end(operationBegin);
-      out.end(begin);
+      out.message(3, in -> writeMutation(in, mutation));
     } else if (operation instanceof NoOp) {
       out.bool(4, true);
     }
+  }
+
+  private static void writeMutation(WireWriter out, MutateDocument mutation) {
+    out.string(1, mutation.documentId());
+    out.message(2, in -> DocOpCodec.write(in, mutation.operation()));
   }
 }

@@ -3,95 +3,58 @@ package org.wavefed.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
+import com.google.protobuf.CodedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 import org.wavefed.model.Bytes;
 
 /** Writes protobuf fields in the order of the calls. Not thread-safe. */
 final class WireWriter {
-  private static final int VARINT = 0;
-  private static final int LENGTH_DELIMITED = 2;
+  private static final int BUFFER_BYTES = 64;
 
-  private byte[] buffer;
-  private int size;
-
-  /**
-   * @param expectedSize how many bytes will be written, roughly
-   */
-  WireWriter(int expectedSize) {
-    buffer = new byte[Math.max(16, expectedSize)];
+  private interface Write {
+    void to(CodedOutputStream out) throws IOException;
   }
 
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final CodedOutputStream out = CodedOutputStream.newInstance(written, BUFFER_BYTES);
+
   Bytes toBytes() {
-    return Bytes.wrap(size == buffer.length ? buffer : Arrays.copyOf(buffer, size));
+    write(CodedOutputStream::flush);
+    return Bytes.wrap(written.toByteArray());
   }
 
   void number(int field, long value) {
-    varint(field << 3 | VARINT);
-    varint(value);
+    write(to -> to.writeInt64(field, value));
   }
 
   void bool(int field, boolean value) {
-    number(field, value ? 1 : 0);
+    write(to -> to.writeBool(field, value));
   }
 
+  /** Encoded here because the library logs each lone surrogate, which a peer can send us. */
   void string(int field, String value) {
-    byte[] encoded = value.getBytes(UTF_8);
-    block(field, encoded, encoded.length);
+    write(to -> to.writeByteArray(field, value.getBytes(UTF_8)));
   }
 
   void bytes(int field, Bytes value) {
-    block(field, value.shared(), value.size());
+    write(to -> to.writeByteArray(field, value.shared()));
   }
 
-  private void block(int field, byte[] content, int length) {
-    varint(field << 3 | LENGTH_DELIMITED);
-    varint(length);
-    reserve(length);
-    System.arraycopy(content, 0, buffer, size, length);
-    size += length;
+  /** Writes a message within this one. */
+  void message(int field, Consumer<WireWriter> content) {
+    WireWriter message = new WireWriter();
+    content.accept(message);
+    bytes(field, message.toBytes());
   }
 
-  /**
-   * Starts a message within this one.
-   *
-   * @return what {@link #end} wants
-   */
-  int begin(int field) {
-    varint(field << 3 | LENGTH_DELIMITED);
-    reserve(1);
-    return ++size;
-  }
-
-  /** Ends the message: its length gets the one byte kept for it, or as many as it needs. */
-  void end(int begin) {
-    int length = size - begin;
-    int extra = varintSize(length) - 1;
-    if (extra > 0) {
-      reserve(extra);
-      System.arraycopy(buffer, begin, buffer, begin + extra, length);
-    }
-    size = begin - 1;
-    varint(length);
-    size += length;
-  }
-
-  private void varint(long value) {
-    reserve(10);
-    long rest = value;
-    while ((rest & ~0x7fL) != 0) {
-      buffer[size++] = (byte) (rest | 0x80);
-      rest >>>= 7;
-    }
-    buffer[size++] = (byte) rest;
-  }
-
-  private static int varintSize(int value) {
-    return Math.max(1, (38 - Integer.numberOfLeadingZeros(value)) / 7);
-  }
-
-  private void reserve(int count) {
-    if (buffer.length - size < count) {
-      buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, Math.addExact(size, count)));
+  private void write(Write write) {
+    try {
+      write.to(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail", e);
     }
   }
 }

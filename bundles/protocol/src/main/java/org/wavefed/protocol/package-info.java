@@ -8,9 +8,10 @@
  * wavelet's host gave it, a <em>logged delta</em> an applied delta with the operations as they were
  * applied. Bytes that arrived are kept and passed on as they came.
  *
- * <p>The messages are read and written by hand: a delta takes half the time that generated classes
- * take, no limit is checked after allocating, and what is wrong is said by the field's name. Tests
- * hold every codec against the classes generated from the same definition.
+ * <p>The messages are read and written field by field with protobuf's coded streams, straight into
+ * the model's values: exact bytes are kept, no limit is checked after allocating, and what is wrong
+ * is said by the field's name. Tests hold every codec against the classes generated from the
+ * definition.
  *
  * <p>Everything here is immutable or static, and thread-safe; there is no I/O and no clock.
  */

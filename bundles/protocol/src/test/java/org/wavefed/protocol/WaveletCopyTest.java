@@ -151,7 +151,7 @@ final class WaveletCopyTest {
   @Test
   void replayShouldRejectAnotherNumberOfOperations() throws Exception {
     WaveletDelta two = delta(empty.version(), FRED, new AddParticipant(FRED), NoOp.INSTANCE);
-    WireWriter out = new WireWriter(64);
+    WireWriter out = new WireWriter();
     out.bytes(1, signed(two).toBytes());
     out.number(3, 1);
     out.number(4, 1000);
