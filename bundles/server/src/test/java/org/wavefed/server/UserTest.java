@@ -26,6 +26,7 @@ import org.wavefed.model.wavelet.WaveletOperation.AddParticipant;
 import org.wavefed.model.wavelet.WaveletOperation.MutateDocument;
 import org.wavefed.testkit.federation.Faults;
 import org.wavefed.testkit.federation.InProcessNetwork;
+import org.wavefed.transport.FailureReason;
 import org.wavefed.wave.Submitted;
 import org.wavefed.wave.Watcher;
 import org.wavefed.wave.WaveException;
@@ -365,6 +366,13 @@ class UserTest {
     network.up("acmewave.example");
     initech.write(peter, wave, "y");
     assertThat(text(initech.read(peter, wave))).isEqualTo("y");
+  }
+
+  @Test
+  void userShouldBeToldThatNothingWasAcceptedWhenTheHostsServerIsNotConnectedToItsXmppServer() {
+    WaveletName wave = shared();
+    network.down("acmewave.example", FailureReason.REMOTE_SERVER_TIMEOUT);
+    refused(() -> initech.write(peter, wave, "x"), Reason.HOST_UNREACHABLE, "not accepted");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.wavefed.crypto.SignerInfo;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.id.WaveletName;
@@ -39,7 +40,7 @@ public final class InProcessNetwork implements AutoCloseable {
       Executors.newScheduledThreadPool(2, task -> daemon(task));
   private final Random random;
   private final Map<String, FederationHandler> handlers = new ConcurrentHashMap<>();
-  private final Set<String> down = ConcurrentHashMap.newKeySet();
+  private final Map<String, FailureReason> down = new ConcurrentHashMap<>();
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
   private volatile Faults faults = Faults.NONE;
   private volatile boolean refusalsAreSilent;
@@ -77,7 +78,12 @@ public final class InProcessNetwork implements AutoCloseable {
 
   /** Calls to and from the domain are refused. */
   public void down(String domain) {
-    down.add(domain);
+    down(domain, FailureReason.REFUSED);
+  }
+
+  /** Calls to and from the domain fail for the given reason. */
+  public void down(String domain, FailureReason reason) {
+    down.put(domain, reason);
   }
 
   /** The domain is back. */
@@ -131,11 +137,12 @@ public final class InProcessNetwork implements AutoCloseable {
     sent.add(new Sent(route, name, content));
     CompletableFuture<T> outcome = new CompletableFuture<>();
     FederationHandler handler = handlers.get(route.peerDomain());
-    if (handler == null
-        || down.contains(route.peerDomain())
-        || down.contains(route.localDomain())) {
+    @Nullable FailureReason unserved = handler == null ? FailureReason.REFUSED : null;
+    @Nullable FailureReason reason =
+        down.getOrDefault(route.peerDomain(), down.getOrDefault(route.localDomain(), unserved));
+    if (reason != null) {
       outcome.completeExceptionally(
-          new FederationException(FailureReason.REFUSED, route.peerDomain() + " is down"));
+          new FederationException(reason, route.peerDomain() + " is down"));
       return outcome;
     }
     wire.schedule(() -> timeOut(route, name, outcome), timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -157,9 +157,11 @@ public final class RemoteSubmits {
 
   private static Reason reason(FailureReason reason) {
     return switch (reason) {
-      case NO_SUCH_DOMAIN, NO_WAVE_SERVICE, REFUSED -> Reason.HOST_UNREACHABLE;
+      // A server between says with a time-out of its own that it could not pass the delta on.
+      case NO_SUCH_DOMAIN, NO_WAVE_SERVICE, REFUSED, REMOTE_SERVER_TIMEOUT ->
+          Reason.HOST_UNREACHABLE;
       // The connection may have been lost after the host took the delta.
-      case TIMED_OUT, NOT_CONNECTED, REMOTE_SERVER_TIMEOUT -> Reason.HOST_SILENT;
+      case TIMED_OUT, NOT_CONNECTED -> Reason.HOST_SILENT;
       case OVERLOADED -> Reason.UNAVAILABLE;
       default -> Reason.HOST_REFUSED;
     };
