@@ -52,17 +52,30 @@ public final class XmppStream {
 
   /** Bytes came. */
   public List<StreamAction> received(byte[] piece, int offset, int length, long now) {
+    restarted = false;
+    for (StreamEvent event : reader.read(piece, offset, length)) {
+      if (phase != Phase.CLOSED && !restarted) {
+        take(event);
+      }
+    }
+    heard(now);
+    return drain();
+  }
+
+  /** The negotiation goes on after it waited for something else than the other side. */
+  public List<StreamAction> resumed(List<Negotiation.Step> steps, long now) {
+    if (phase == Phase.NEGOTIATING) {
+      run(steps);
+      heard(now);
+    }
+    return drain();
+  }
+
+  private void heard(long now) {
     if (phase == Phase.ESTABLISHED) {
       probed = false;
       setDeadline(now, settings.silence());
     }
-    restarted = false;
-    for (StreamEvent event : reader.read(piece, offset, length)) {
-      if (phase != Phase.CLOSED && !restarted) {
-        take(event, now);
-      }
-    }
-    return drain();
   }
 
   /** Nanoseconds from now until {@link #tick} is to be called; not negative. */
@@ -98,11 +111,11 @@ public final class XmppStream {
     return XmlWriter.write(stanza, negotiation.contentNamespace());
   }
 
-  private void take(StreamEvent event, long now) {
+  private void take(StreamEvent event) {
     if (event instanceof StreamEvent.Opened opened) {
       run(negotiation.opened(opened.header()));
     } else if (event instanceof StreamEvent.Received received) {
-      received(received.element(), now);
+      received(received.element());
     } else if (event instanceof StreamEvent.Skipped skipped) {
       skipped(skipped);
     } else if (event instanceof StreamEvent.Failed failed) {
@@ -114,7 +127,7 @@ public final class XmppStream {
     }
   }
 
-  private void received(Element element, long now) {
+  private void received(Element element) {
     Optional<StreamError> error = StreamError.read(element);
     if (error.isPresent()) {
       end("</stream:stream>", new StreamFailure(kind(error.get()), "stream error " + error.get()));
@@ -122,9 +135,6 @@ public final class XmppStream {
       actions.add(new StreamAction.Deliver(element));
     } else {
       run(negotiation.received(element));
-      if (phase == Phase.ESTABLISHED) {
-        setDeadline(now, settings.silence());
-      }
     }
   }
 

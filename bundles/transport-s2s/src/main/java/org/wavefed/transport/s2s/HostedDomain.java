@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.transport.s2s;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.wavefed.transport.FederationHandler;
+import org.wavefed.xmpp.endpoint.EndpointSettings;
+import org.wavefed.xmpp.endpoint.FederationEndpoint;
+import org.wavefed.xmpp.endpoint.StanzaLink;
+import org.wavefed.xmpp.endpoint.Timers;
+
+/** A domain of ours: its own address and its wave service. */
+record HostedDomain(S2sSettings.Domain domain, DomainAddress address, FederationEndpoint endpoint) {
+  private static final Duration DISCOVERY = Duration.ofSeconds(10);
+  private static final String IDENTITY = "google-wave";
+
+  static HostedDomain of(
+      S2sSettings.Domain domain,
+      S2sSettings.Limits limits,
+      StanzaLink link,
+      Timers timers,
+      Supplier<Optional<FederationHandler>> handler) {
+    EndpointSettings settings =
+        new EndpointSettings(
+            domain.name(),
+            DomainAddress.jid(domain.service()),
+            IDENTITY,
+            limits.callsInFlight(),
+            limits.inHand(),
+            limits.inHandPerPeer(),
+            DISCOVERY);
+    return new HostedDomain(
+        domain,
+        new DomainAddress(domain, link),
+        new FederationEndpoint(settings, link, timers, handler));
+  }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.transport.s2s;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.wavefed.xmpp.stream.Negotiation;
+import org.wavefed.xmpp.stream.StreamFailure;
+import org.wavefed.xmpp.stream.StreamFailure.Kind;
+import org.wavefed.xmpp.xml.Element;
+import org.wavefed.xmpp.xml.StreamError;
+import org.wavefed.xmpp.xml.StreamHeader;
+
+/** The receiving side of a stream between servers. */
+final class IncomingNegotiation implements Negotiation {
+  private static final int DIALBACK_TRIES = 3;
+
+  /** Asks the server of a domain whether a dialback key is its own. */
+  interface Authority {
+    /**
+     * Completes normally if so.
+     *
+     * @param pair from the one who shows the key to us
+     */
+    CompletableFuture<Void> verify(Pair pair, String id, String key);
+  }
+
+  /** What the receiving side knows. */
+  record Place(
+      Predicate<String> hosts, PeerPolicy policy, DialbackKeys keys, Authority authority) {}
+
+  private final Place place;
+  private final Security security;
+  private final String id;
+  private final Consumer<List<Step>> resume;
+  private Pair pair = new Pair("", "");
+  private Optional<String> distrust = Optional.of("");
+  private boolean authenticated;
+  private int dialbackTries;
+
+  /**
+   * A negotiation for one connection.
+   *
+   * @param id unpredictable
+   * @param resume takes the steps that follow when the authority has answered, on any thread
+   */
+  IncomingNegotiation(Place place, Security security, String id, Consumer<List<Step>> resume) {
+    this.place = place;
+    this.security = security;
+    this.id = id;
+    this.resume = resume;
+  }
+
+  /** Who was authenticated to speak to whom; meaningful when the negotiation is done. */
+  Pair pair() {
+    return pair;
+  }
+
+  @Override
+  public String contentNamespace() {
+    return StreamXml.SERVER;
+  }
+
+  @Override
+  public List<Step> connected() {
+    return List.of();
+  }
+
+  @Override
+  public List<Step> opened(StreamHeader header) {
+    String from = header.from().orElse("").toLowerCase(Locale.ROOT);
+    String to = header.attributes().attribute("to").orElse("").toLowerCase(Locale.ROOT);
+    Step.Send answer = new Step.Send(StreamXml.header(to, from, id));
+    if (!header.contentNamespace().equals(StreamXml.SERVER)) {
+      return List.of(answer, error("invalid-namespace", "this port is for servers"), refused(from));
+    } else if (!place.hosts().test(to)) {
+      return List.of(answer, error("host-unknown", "there is no " + to + " here"), refused(from));
+    } else if (authenticated && !pair.equals(new Pair(from, to))) {
+      return List.of(answer, error("invalid-from", "another stream than before"), refused(from));
+    } else if (!header.isVersion1() || from.isEmpty()) {
+      return List.of(
+          answer, error("unsupported-version", "say who you are, in XMPP 1.0"), refused(from));
+    }
+    pair = new Pair(from, to);
+    List<Step> steps = new ArrayList<>(List.of(answer, new Step.Send(features())));
+    if (authenticated) {
+      steps.add(new Step.Done());
+    }
+    return steps;
+  }
+
+  private String features() {
+    if (authenticated) {
+      return StreamXml.features("");
+    } else if (!security.isEncrypted()) {
+      String required = place.policy().isTlsRequired() ? "<required/>" : "";
+      return StreamXml.features(
+          "<starttls xmlns='%s'>%s</starttls>%s"
+              .formatted(StreamXml.TLS, required, mayDialBack() ? dialbackFeature() : ""));
+    }
+    distrust = place.policy().distrust(security.peerChain(), pair.from());
+    String external =
+        distrust.isPresent()
+            ? ""
+            : "<mechanisms xmlns='%s'><mechanism>EXTERNAL</mechanism></mechanisms>"
+                .formatted(StreamXml.SASL);
+    return StreamXml.features(external + (mayDialBack() ? dialbackFeature() : ""));
+  }
+
+  private static String dialbackFeature() {
+    return "<dialback xmlns='%s'><errors/></dialback>".formatted(StreamXml.DIALBACK_FEATURE);
+  }
+
+  private boolean mayDialBack() {
+    return (security.isEncrypted() || !place.policy().isTlsRequired())
+        && place.policy().allowsDialback(pair.from());
+  }
+
+  @Override
+  public List<Step> received(Element element) {
+    if (element.is(StreamXml.TLS, "starttls") && !security.isEncrypted()) {
+      return List.of(
+          new Step.Send("<proceed xmlns='" + StreamXml.TLS + "'/>"), new Step.StartTls());
+    } else if (element.is(StreamXml.SASL, "auth") && security.isEncrypted()) {
+      return external(element);
+    } else if (element.is(StreamXml.DIALBACK, "result")) {
+      return dialback(element);
+    } else if (element.is(StreamXml.DIALBACK, "verify")) {
+      return List.of(new Step.Send(StreamXml.write(verified(place, element))));
+    }
+    return List.of(
+        error("not-authorized", "<" + element.name() + "> before authentication"),
+        refused(pair.from()));
+  }
+
+  private List<Step> external(Element auth) {
+    if (!auth.attribute("mechanism").filter("EXTERNAL"::equals).isPresent()) {
+      return saslFailure("invalid-mechanism");
+    } else if (distrust.isPresent() || !isHimself(auth.text().strip())) {
+      return saslFailure("not-authorized");
+    }
+    authenticated = true;
+    return List.of(new Step.Send("<success xmlns='" + StreamXml.SASL + "'/>"), new Step.Restart());
+  }
+
+  private boolean isHimself(String authorization) {
+    if (authorization.isEmpty() || authorization.equals("=")) {
+      return true;
+    }
+    try {
+      String name = new String(Base64.getDecoder().decode(authorization), UTF_8);
+      return name.toLowerCase(Locale.ROOT).equals(pair.from());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** The stream stays, for dialback; but not for ever. */
+  private List<Step> saslFailure(String condition) {
+    dialbackTries++;
+    Step failure =
+        new Step.Send("<failure xmlns='%s'><%s/></failure>".formatted(StreamXml.SASL, condition));
+    return dialbackTries < DIALBACK_TRIES
+        ? List.of(failure)
+        : List.of(failure, refused(pair.from()));
+  }
+
+  private List<Step> dialback(Element result) {
+    Optional<Pair> asked = Pair.of(result);
+    dialbackTries++;
+    if (!asked.equals(Optional.of(pair)) || result.attribute("type").isPresent()) {
+      return List.of(error("invalid-from", "dialback is for another pair"), refused(pair.from()));
+    } else if (!mayDialBack() || dialbackTries > DIALBACK_TRIES) {
+      Element answer = StreamXml.dialback("result", pair.reversed()).with("type", "invalid");
+      return List.of(new Step.Send(StreamXml.write(answer)), refused(pair.from()));
+    }
+    place
+        .authority()
+        .verify(pair, id, result.text().strip())
+        .whenComplete((valid, failure) -> resume.accept(answered(failure == null)));
+    return List.of();
+  }
+
+  private List<Step> answered(boolean valid) {
+    Element answer =
+        StreamXml.dialback("result", pair.reversed()).with("type", valid ? "valid" : "invalid");
+    Step.Send send = new Step.Send(StreamXml.write(answer));
+    return valid ? List.of(send, new Step.Done()) : List.of(send, refused(pair.from()));
+  }
+
+  /** The answer to somebody who asks whether a key is ours. */
+  static Element verified(Place place, Element verify) {
+    Pair asker = Pair.of(verify).orElse(new Pair("", ""));
+    String id = verify.attribute("id").orElse("");
+    boolean valid =
+        place.hosts().test(asker.to()) && place.keys().isKey(verify.text(), asker.reversed(), id);
+    return StreamXml.dialback("verify", asker.reversed())
+        .with("id", id)
+        .with("type", valid ? "valid" : "invalid");
+  }
+
+  private static Step error(String condition, String text) {
+    return new Step.Send(new StreamError(condition, text).toXml());
+  }
+
+  private Step refused(String from) {
+    String who = from.isEmpty() ? "somebody" : from;
+    String why = distrust.filter(text -> !text.isEmpty()).map(text -> ": " + text).orElse("");
+    return new Step.Fail(
+        new StreamFailure(Kind.NOT_AUTHORIZED, who + " was not authenticated" + why));
+  }
+}

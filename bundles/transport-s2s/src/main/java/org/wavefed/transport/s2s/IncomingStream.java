@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.transport.s2s;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavefed.xmpp.stream.StreamFailure;
+import org.wavefed.xmpp.xml.Element;
+import org.wavefed.xmpp.xml.StreamError;
+
+/** A stream that somebody opened to us. Runs on the channel's thread. */
+final class IncomingStream implements S2sChannel.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(S2sTransport.class);
+
+  /** Who takes what comes. */
+  interface Receiver {
+    void received(Element stanza);
+
+    void refused(Element envelope, String fault);
+  }
+
+  private final IncomingNegotiation.Place place;
+  private final Receiver receiver;
+  private final String address;
+  private final Consumer<IncomingStream> ended;
+  private final java.util.function.Supplier<Pair> negotiated;
+  private @Nullable S2sChannel channel;
+  private Pair pair = new Pair("", "");
+
+  /**
+   * @param address where it comes from, for the log
+   * @param negotiated who was authenticated, once that is so
+   * @param ended is told of its end
+   */
+  IncomingStream(
+      IncomingNegotiation.Place place,
+      Receiver receiver,
+      String address,
+      java.util.function.Supplier<Pair> negotiated,
+      Consumer<IncomingStream> ended) {
+    this.place = place;
+    this.receiver = receiver;
+    this.address = address;
+    this.negotiated = negotiated;
+    this.ended = ended;
+  }
+
+  @Override
+  public void established(S2sChannel newChannel) {
+    channel = newChannel;
+    pair = negotiated.get();
+    LOG.debug("{} speaks to {} from {}", pair.from(), pair.to(), address);
+  }
+
+  @Override
+  public void received(Element element) {
+    if (element.namespace().equals(StreamXml.DIALBACK)) {
+      dialback(element);
+    } else if (isOfPair(element)) {
+      receiver.received(element);
+    } else {
+      end("invalid-from", "a stanza is not from " + pair.from() + " to " + pair.to());
+    }
+  }
+
+  @Override
+  public void refused(Element envelope, String fault) {
+    if (isOfPair(envelope)) {
+      receiver.refused(envelope, fault);
+    } else {
+      end("invalid-from", "a stanza is not from " + pair.from() + " to " + pair.to());
+    }
+  }
+
+  private boolean isOfPair(Element element) {
+    return Pair.of(element).filter(pair::equals).isPresent();
+  }
+
+  private void dialback(Element element) {
+    S2sChannel open = channel;
+    if (open == null) {
+      return;
+    }
+    boolean request = element.attribute("type").isEmpty();
+    if (request && element.name().equals("verify")) {
+      write(open, IncomingNegotiation.verified(place, element));
+    } else if (request && element.name().equals("result")) {
+      // One pair per stream; the initiator opens another one then.
+      Element answer = element.with("type", "invalid").withText("");
+      write(
+          open, answer.with("from", element.attribute("to")).with("to", element.attribute("from")));
+    }
+  }
+
+  private static void write(S2sChannel open, Element element) {
+    byte[] xml = StreamXml.write(element).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    open.write(xml, () -> {});
+  }
+
+  private void end(String condition, String text) {
+    S2sChannel open = channel;
+    if (open != null) {
+      LOG.warn("a stream from {} is ended: {}", address, text);
+      open.close(new StreamError(condition, text).toXml(), text);
+    }
+  }
+
+  @Override
+  public void closed(StreamFailure failure) {
+    ended.accept(this);
+    if (pair.from().isEmpty() && failure.kind() != StreamFailure.Kind.CLOSED) {
+      LOG.info("a connection from {} is refused: {}", address, failure.message());
+    } else {
+      LOG.debug("stream {} from {} ended: {}", pair, address, failure.message());
+    }
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.transport.s2s;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.wavefed.transport.FailureReason;
+import org.wavefed.transport.FederationException;
+import org.wavefed.transport.s2s.establish.Connector;
+import org.wavefed.transport.s2s.establish.Endpoint;
+import org.wavefed.xmpp.stream.StreamFailure;
+import org.wavefed.xmpp.stream.StreamSettings;
+import org.wavefed.xmpp.stream.XmppStream;
+import org.wavefed.xmpp.xml.Element;
+import org.wavefed.xmpp.xml.XmlLimits;
+
+/** Opens streams of one host of ours over TCP. Thread-safe. */
+final class NettyConnector implements Connector<OutgoingStream> {
+  static final Duration NEGOTIATION = Duration.ofSeconds(20);
+  static final long WRITE_SECONDS = 30;
+  private static final int CONNECT_MILLIS = 10_000;
+
+  /** Streams go one way, so that silence means nothing: there are keepalives for that. */
+  static final Duration SILENCE = Duration.ofDays(365);
+
+  /** What all connectors share. */
+  record Tools(S2sThreads threads, Tls tls, PeerPolicy policy, DialbackKeys keys) {}
+
+  private final Tools tools;
+  private final String from;
+  private final OutgoingNegotiation.Goal goal;
+
+  NettyConnector(Tools tools, String from, OutgoingNegotiation.Goal goal) {
+    this.tools = tools;
+    this.from = from;
+    this.goal = goal;
+  }
+
+  @Override
+  public CompletableFuture<Connection<OutgoingStream>> connect(Endpoint endpoint) {
+    if (!tools.policy().allows(endpoint.address())) {
+      return CompletableFuture.failedFuture(
+          new FederationException(
+              FailureReason.REFUSED,
+              "private addresses are not connected to (private.addresses): " + endpoint));
+    }
+    ChannelFuture connecting =
+        bootstrap().connect(new InetSocketAddress(endpoint.address(), endpoint.target().port()));
+    CompletableFuture<Connection<OutgoingStream>> result = new CompletableFuture<>();
+    result.whenComplete(
+        (connection, failure) -> {
+          if (failure != null) {
+            connecting.cancel(false);
+            connecting.channel().close();
+          }
+        });
+    connecting.addListener(
+        done -> {
+          Channel channel = connecting.channel();
+          if (!done.isSuccess()) {
+            result.completeExceptionally(failure(endpoint, done.cause()));
+          } else if (!result.complete(new TcpConnection(endpoint, channel))) {
+            channel.close();
+          }
+        });
+    return result;
+  }
+
+  private static FederationException failure(Endpoint endpoint, Throwable cause) {
+    String text = String.valueOf(cause.getMessage());
+    boolean late = cause instanceof io.netty.channel.ConnectTimeoutException;
+    return new FederationException(
+        late ? FailureReason.TIMED_OUT : FailureReason.REFUSED,
+        late ? "connection to " + endpoint + " timed out" : text,
+        cause);
+  }
+
+  private Bootstrap bootstrap() {
+    return new Bootstrap()
+        .group(tools.threads().next())
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.SO_KEEPALIVE, true)
+        .option(ChannelOption.AUTO_READ, false)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1 << 20, 4 << 20))
+        .handler(new ChannelInboundHandlerAdapter());
+  }
+
+  private final class TcpConnection implements Connection<OutgoingStream> {
+    private final Endpoint endpoint;
+    private final Channel channel;
+
+    TcpConnection(Endpoint endpoint, Channel channel) {
+      this.endpoint = endpoint;
+      this.channel = channel;
+    }
+
+    @Override
+    public CompletableFuture<OutgoingStream> open(String domain) {
+      Opening opening = new Opening();
+      channel.eventLoop().execute(() -> begin(new Pair(from, domain), opening));
+      return opening.opened;
+    }
+
+    private void begin(Pair pair, Opening opening) {
+      if (!channel.isActive()) {
+        opening.closed(
+            new StreamFailure(StreamFailure.Kind.CLOSED, "the connection was closed at once"));
+        return;
+      }
+      Security security = new Security();
+      XmppStream stream =
+          new XmppStream(
+              new OutgoingNegotiation(pair, goal, security, tools.policy(), tools.keys()),
+              settings(XmlLimits.BEFORE_AUTHENTICATION));
+      channel
+          .pipeline()
+          .addLast(
+              new WriteTimeoutHandler(WRITE_SECONDS, TimeUnit.SECONDS),
+              new FlushConsolidationHandler(64, true),
+              new S2sChannel(
+                  stream,
+                  security,
+                  () -> tools.tls().client(pair, endpoint.target()),
+                  endpoint.target().directTls(),
+                  opening));
+      channel.config().setAutoRead(true);
+    }
+
+    @Override
+    public void close() {
+      channel.close();
+    }
+  }
+
+  static StreamSettings settings(XmlLimits limits) {
+    return new StreamSettings(
+        limits, NEGOTIATION, SILENCE, Element.of(Element.STANZAS, "presence"));
+  }
+
+  /** Follows a stream from its opening to its end. */
+  private static final class Opening implements S2sChannel.Listener {
+    final CompletableFuture<OutgoingStream> opened = new CompletableFuture<>();
+    private final CompletableFuture<StreamFailure> ended = new CompletableFuture<>();
+
+    @Override
+    public void established(S2sChannel channel) {
+      opened.complete(new OutgoingStream(channel, ended));
+    }
+
+    /** Nobody may send stanzas to us on a stream of ours. */
+    @Override
+    public void received(Element element) {}
+
+    @Override
+    public void refused(Element envelope, String fault) {}
+
+    @Override
+    public void closed(StreamFailure failure) {
+      opened.completeExceptionally(new FederationException(reason(failure), failure.message()));
+      ended.complete(failure);
+    }
+
+    private static FailureReason reason(StreamFailure failure) {
+      return failure.kind() == StreamFailure.Kind.TIMED_OUT
+          ? FailureReason.TIMED_OUT
+          : FailureReason.REFUSED;
+    }
+  }
+}

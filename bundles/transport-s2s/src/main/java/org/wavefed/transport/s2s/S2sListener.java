@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.transport.s2s;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.wavefed.xmpp.stream.XmppStream;
+import org.wavefed.xmpp.xml.XmlLimits;
+
+/** Takes connections of other servers. Thread-safe. */
+final class S2sListener implements AutoCloseable {
+  private static final long IDLE_MINUTES = 15;
+
+  private final NettyConnector.Tools tools;
+  private final S2sSettings settings;
+  private final IncomingNegotiation.Place place;
+  private final IncomingStream.Receiver receiver;
+  private final SecureRandom random = new SecureRandom();
+  private final AtomicInteger count = new AtomicInteger();
+  private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+  private final ChannelGroup channels;
+
+  S2sListener(
+      NettyConnector.Tools tools,
+      S2sSettings settings,
+      IncomingNegotiation.Place place,
+      IncomingStream.Receiver receiver) {
+    this.tools = tools;
+    this.settings = settings;
+    this.place = place;
+    this.receiver = receiver;
+    this.channels = new DefaultChannelGroup(tools.threads().next(), true);
+  }
+
+  /**
+   * Listens.
+   *
+   * @return where; the port is never 0
+   * @throws IllegalArgumentException with one line for the operator, if the address is not free
+   */
+  InetSocketAddress listen(InetSocketAddress address, boolean directTls) {
+    var bound = bootstrap(directTls).bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IllegalArgumentException(
+          "listen: cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
+    }
+    channels.add(bound.channel());
+    return (InetSocketAddress) bound.channel().localAddress();
+  }
+
+  private ServerBootstrap bootstrap(boolean directTls) {
+    return new ServerBootstrap()
+        .group(tools.threads().group())
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.SO_KEEPALIVE, true)
+        .childOption(
+            ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1 << 20, 4 << 20))
+        .childHandler(
+            new ChannelInitializer<SocketChannel>() {
+              @Override
+              protected void initChannel(SocketChannel channel) {
+                accept(channel, directTls);
+              }
+            });
+  }
+
+  private void accept(SocketChannel channel, boolean directTls) {
+    InetAddress from = channel.remoteAddress().getAddress();
+    int all = count.incrementAndGet();
+    int same = perAddress.merge(from, 1, Integer::sum);
+    channel.closeFuture().addListener(done -> gone(from));
+    if (all > settings.limits().incoming() || same > settings.limits().incomingPerAddress()) {
+      channel.close();
+      return;
+    }
+    channels.add(channel);
+    channel
+        .pipeline()
+        .addLast(
+            new ReadTimeoutHandler(IDLE_MINUTES, TimeUnit.MINUTES),
+            new WriteTimeoutHandler(NettyConnector.WRITE_SECONDS, TimeUnit.SECONDS),
+            new FlushConsolidationHandler(64, true),
+            stream(channel, directTls));
+  }
+
+  private void gone(InetAddress from) {
+    count.decrementAndGet();
+    perAddress.computeIfPresent(from, (address, n) -> n == 1 ? null : n - 1);
+  }
+
+  private S2sChannel stream(SocketChannel channel, boolean directTls) {
+    Security security = new Security();
+    S2sChannel[] self = new S2sChannel[1];
+    IncomingNegotiation negotiation =
+        new IncomingNegotiation(place, security, newId(), steps -> self[0].resume(steps));
+    XmppStream stream =
+        new XmppStream(
+            negotiation,
+            NettyConnector.settings(
+                XmlLimits.afterAuthentication(settings.limits().stanzaBytes())));
+    String address = channel.remoteAddress().toString();
+    self[0] =
+        new S2sChannel(
+            stream,
+            security,
+            () -> tools.tls().server(host(negotiation), directTls),
+            directTls,
+            new IncomingStream(place, receiver, address, negotiation::pair, over -> {}));
+    return self[0];
+  }
+
+  /** The host that the stream is for; with TLS at once nobody has said yet. */
+  private String host(IncomingNegotiation negotiation) {
+    String to = negotiation.pair().to();
+    return to.isEmpty() ? settings.domains().get(0).name() : to;
+  }
+
+  private String newId() {
+    byte[] id = new byte[16];
+    random.nextBytes(id);
+    return HexFormat.of().formatHex(id);
+  }
+
+  /** Stops listening and ends every stream. */
+  @Override
+  public void close() {
+    for (Channel channel : channels) {
+      S2sChannel stream = channel.pipeline().get(S2sChannel.class);
+      if (stream != null) {
+        stream.close("we are stopping");
+      }
+    }
+    channels.close().awaitUninterruptibly(3, TimeUnit.SECONDS);
+  }
+}

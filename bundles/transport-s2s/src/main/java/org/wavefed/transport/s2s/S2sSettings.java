@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.transport.s2s;
+
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How this server federates.
+ *
+ * @param domains the domains of ours
+ * @param identities what each of our hosts shows: every domain and its wave service
+ * @param listen where others connect to and start TLS
+ * @param listenDirect where others connect to with TLS at once
+ * @param rules whom we believe and connect to
+ * @param limits what is bounded
+ */
+record S2sSettings(
+    List<Domain> domains,
+    Map<String, TlsIdentity> identities,
+    List<InetSocketAddress> listen,
+    List<InetSocketAddress> listenDirect,
+    PeerPolicy.Rules rules,
+    Limits limits) {
+  /** A domain of ours and the address of its wave service. */
+  record Domain(String name, String service) {
+    /** With the service where everybody looks first. */
+    static Domain of(String name) {
+      return new Domain(name, "wave." + name);
+    }
+  }
+
+  /**
+   * What is bounded.
+   *
+   * @param stanzaBytes the length of one stanza, both ways
+   * @param callsInFlight our calls that wait for an answer, of each domain
+   * @param inHand calls of peers that wait for our server, of each domain
+   * @param inHandPerPeer such calls of one peer
+   * @param queueBytes what may wait for one peer to take it
+   * @param outgoing streams that we open
+   * @param incoming connections that we accept
+   * @param incomingPerAddress of these, from one address
+   */
+  record Limits(
+      int stanzaBytes,
+      int callsInFlight,
+      int inHand,
+      int inHandPerPeer,
+      long queueBytes,
+      int outgoing,
+      int incoming,
+      int incomingPerAddress) {
+    static final Limits DEFAULT =
+        new Limits(10_485_760, 1024, 1024, 256, 67_108_864L, 2_000, 2_000, 200);
+  }
+
+  S2sSettings {
+    domains = List.copyOf(domains);
+    identities = Map.copyOf(identities);
+    listen = List.copyOf(listen);
+    listenDirect = List.copyOf(listenDirect);
+  }
+
+  /** The identities of every host of the domains. */
+  static Map<String, TlsIdentity> identities(Map<Domain, TlsIdentity> byDomain) {
+    Map<String, TlsIdentity> byHost = new LinkedHashMap<>();
+    byDomain.forEach(
+        (domain, identity) -> {
+          byHost.put(domain.name(), identity);
+          byHost.put(domain.service(), identity);
+        });
+    return byHost;
+  }
+}

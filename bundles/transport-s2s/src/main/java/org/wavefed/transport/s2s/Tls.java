@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.transport.s2s;
+
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import org.wavefed.transport.s2s.establish.Target;
+
+/** Makes TLS engines for our hosts. Thread-safe. */
+final class Tls {
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+  private static final String[] SERVER_TO_SERVER = {"xmpp-server"};
+
+  private final Map<String, SSLContext> contexts = new HashMap<>();
+
+  /**
+   * @param identities by host
+   */
+  Tls(Map<String, TlsIdentity> identities) {
+    identities.keySet().forEach(host -> contexts.put(host, context(identities, host)));
+  }
+
+  private static SSLContext context(Map<String, TlsIdentity> identities, String usual) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(
+          new KeyManager[] {new IdentityKeyManager(identities, usual)},
+          new TrustManager[] {new AnyCertificate()},
+          null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has TLS", e);
+    }
+  }
+
+  /** For a connection of a host of ours to somebody. */
+  SSLEngine client(Pair pair, Target target) {
+    SSLEngine engine = contexts.get(pair.from()).createSSLEngine(pair.to(), target.port());
+    engine.setUseClientMode(true);
+    SSLParameters parameters = parameters(engine, target.directTls());
+    parameters.setServerNames(List.of(new SNIHostName(pair.to())));
+    engine.setSSLParameters(parameters);
+    return engine;
+  }
+
+  /** For a connection from somebody to that host of ours, unless he says otherwise by SNI. */
+  SSLEngine server(String host, boolean directTls) {
+    SSLEngine engine = contexts.get(host).createSSLEngine();
+    engine.setUseClientMode(false);
+    engine.setSSLParameters(parameters(engine, directTls));
+    engine.setWantClientAuth(true);
+    return engine;
+  }
+
+  private static SSLParameters parameters(SSLEngine engine, boolean directTls) {
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setProtocols(PROTOCOLS);
+    if (directTls) {
+      parameters.setApplicationProtocols(SERVER_TO_SERVER);
+    }
+    return parameters;
+  }
+}
