@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.wavefed.model.id.InvalidIdException;
+import org.wavefed.model.id.ParticipantId;
 
 /**
  * The wave provider domains of this server.
@@ -18,16 +20,30 @@ public record Domains(Set<String> all) {
     all = Collections.unmodifiableSet(new LinkedHashSet<>(all));
   }
 
-  /** The domains of a configured list; blanks are dropped. */
+  /**
+   * The domains of a configured list; blanks are dropped. A configuration file gives its whole
+   * value as one name, so names are also separated by commas here.
+   *
+   * @throws IllegalArgumentException with one line for the operator, if one cannot have users
+   */
   public static Domains of(List<String> names) {
     Set<String> all = new LinkedHashSet<>();
-    for (String name : names) {
+    for (String name : String.join(",", names).split(",", -1)) {
       String domain = name.strip().toLowerCase(Locale.ROOT);
       if (!domain.isEmpty()) {
-        all.add(domain);
+        all.add(checked(domain));
       }
     }
     return new Domains(all);
+  }
+
+  private static String checked(String domain) {
+    try {
+      return ParticipantId.of("@" + domain).domain();
+    } catch (InvalidIdException e) {
+      throw new IllegalArgumentException(
+          "domains in org.wavefed.server.cfg: '" + domain + "' is not a domain name", e);
+    }
   }
 
   /** Whether a domain is one of ours. */
