@@ -6,8 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.wavefed.model.id.InvalidIdException;
-import org.wavefed.model.id.ParticipantId;
+import org.wavefed.model.id.IdSyntax;
 
 /**
  * The wave provider domains of this server.
@@ -38,12 +37,11 @@ public record Domains(Set<String> all) {
   }
 
   private static String checked(String domain) {
-    try {
-      return ParticipantId.of("@" + domain).domain();
-    } catch (InvalidIdException e) {
+    if (!IdSyntax.isDomain(domain)) {
       throw new IllegalArgumentException(
-          "domains in org.wavefed.server.cfg: '" + domain + "' is not a domain name", e);
+          "domains in org.wavefed.server.cfg: '" + domain + "' is not a domain name");
     }
+    return domain;
   }
 
   /** Whether a domain is one of ours. */
