@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavefed.crypto.CryptoException;
 import org.wavefed.crypto.DeltaVerifier;
 import org.wavefed.crypto.SignerId;
@@ -26,6 +28,8 @@ import org.wavefed.transport.SignerRequest;
 
 /** Verifies the signatures of deltas, asking hosts for the signers that it does not know. */
 public final class Signatures {
+  private static final Logger log = LoggerFactory.getLogger(Signatures.class);
+
   private final Services services;
   private final PeerCalls calls;
   private final Map<SignerId, CompletionStage<SignerId>> fetching = new ConcurrentHashMap<>();
@@ -49,9 +53,22 @@ public final class Signatures {
         : verifier.verify(signed.delta(), domains(delta), signed.signatures());
   }
 
-  /** The same; a signer that is not known is asked of the wavelet's host, one request for each. */
-  public CompletionStage<Void> verify(Route toHost, WaveletName wavelet, AppliedDelta applied) {
-    return verify(toHost, wavelet, applied, applied.signed().signatures().size());
+  /**
+   * The same for deltas that a host sent; a signer that is not known is asked of the host, one
+   * request for each. The operator hears of what does not verify: nobody else will.
+   */
+  public CompletionStage<Void> verify(
+      Route toHost, WaveletName wavelet, List<AppliedDelta> deltas) {
+    return Stages.all(
+            deltas.stream()
+                .map(it -> verify(toHost, wavelet, it, it.signed().signatures().size()))
+                .toList())
+        .whenComplete(
+            (good, failure) -> {
+              if (failure != null && Stages.cause(failure) instanceof CryptoException bad) {
+                log.warn("refused deltas of {}: {}", wavelet, bad.getMessage());
+              }
+            });
   }
 
   private CompletionStage<Void> verify(

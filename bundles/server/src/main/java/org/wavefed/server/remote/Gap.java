@@ -103,7 +103,8 @@ final class Gap {
   private CompletionStage<Staged> take(Route toHost, WaveletName name, Staged at, History history) {
     List<AppliedDelta> deltas =
         RemoteCopy.after(at.head().version(), Messages.parse(name, history.appliedDeltas()));
-    return Stages.all(deltas.stream().map(delta -> signatures.verify(toHost, name, delta)).toList())
+    return signatures
+        .verify(toHost, name, deltas)
         .thenCompose(verified -> copy.apply(name, deltas));
   }
 

@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wavefed.crypto.CryptoException;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.protocol.AppliedDelta;
@@ -108,7 +107,8 @@ public final class RemoteWavelets {
             ? CompletableFuture.completedStage(null)
             : beginnings.requireOurs(toHost, name, deltas);
     return allowed
-        .thenCompose(ours -> verified(toHost, name, news))
+        // A bad signature says nothing of the wavelet, only of this message: nothing comes of it.
+        .thenCompose(ours -> signatures.verify(toHost, name, news))
         .thenCompose(good -> take(toHost, name, news, update.committed()));
   }
 
@@ -123,18 +123,6 @@ public final class RemoteWavelets {
         .filter(membership -> !membership.has(localDomain))
         .flatMap(membership -> membership.present().stream().filter(isLocal).findFirst())
         .orElse(localDomain);
-  }
-
-  /** A bad signature says nothing of the wavelet, only of this message: nothing comes of it. */
-  private CompletionStage<Void> verified(
-      Route toHost, WaveletName name, List<AppliedDelta> deltas) {
-    return Stages.all(deltas.stream().map(delta -> signatures.verify(toHost, name, delta)).toList())
-        .whenComplete(
-            (good, failure) -> {
-              if (failure != null && Stages.cause(failure) instanceof CryptoException bad) {
-                log.warn("refused an update of {}: {}", name, bad.getMessage());
-              }
-            });
   }
 
   private CompletionStage<Staged> take(
