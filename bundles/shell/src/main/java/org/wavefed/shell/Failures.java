@@ -23,10 +23,6 @@ final class Failures {
     if (cause instanceof Refusal refusal) {
       return refusal;
     }
-    if (cause instanceof WaveException refused
-        && refused.reason() == WaveException.Reason.NO_SUCH_VERSION) {
-      return new Refusal(refused.getMessage() + " (wave:history lists the versions)", refused);
-    }
     if (isForPeople(cause)) {
       return new Refusal(String.valueOf(cause.getMessage()), cause);
     }

@@ -10,11 +10,14 @@ import org.apache.karaf.shell.support.table.ShellTable;
 
 /**
  * A table for people, which fits the terminal, and for scripts, which never changes: one row on a
- * line, columns separated by tabs, no headers, nothing cut.
+ * line, columns separated by tabs, no headers, nothing cut. Where the terminal is too narrow for
+ * it, people get the columns of each row below each other, nothing cut either.
  */
 public final class Table {
   private static final int SEPARATOR = 3;
-  private static final int NARROWEST = 6;
+
+  /** Ids and times are never cut: they are not longer. */
+  private static final int NARROWEST = 20;
 
   private final List<String> headers;
   private final String emptyText;
@@ -80,6 +83,10 @@ public final class Table {
       return;
     }
     int[] widths = widths(width);
+    if (width > 0 && total(widths) > width) {
+      printBelowEachOther(out, width);
+      return;
+    }
     ShellTable table = new ShellTable();
     headers.forEach(table::column);
     for (List<Cell> row : rows) {
@@ -92,7 +99,22 @@ public final class Table {
     table.print(out);
   }
 
-  /** As wide as the contents, the widest narrowed until the whole fits. */
+  private void printBelowEachOther(PrintStream out, int width) {
+    int longest = headers.stream().mapToInt(String::length).max().orElse(0);
+    for (List<Cell> row : rows) {
+      for (int i = 0; i < row.size(); i++) {
+        String start = headers.get(i) + " ".repeat(longest - headers.get(i).length() + 2);
+        Paragraph.lines(start, row.get(i).shown(), width).forEach(out::println);
+      }
+      out.println();
+    }
+  }
+
+  private static int total(int[] widths) {
+    return Arrays.stream(widths).sum() + SEPARATOR * (widths.length - 1);
+  }
+
+  /** As wide as the contents, the widest narrowed until the whole fits, or nothing can be cut. */
   private int[] widths(int width) {
     int[] widths = new int[headers.size()];
     for (int i = 0; i < widths.length; i++) {
@@ -100,7 +122,7 @@ public final class Table {
       int widest = rows.stream().mapToInt(row -> row.get(column).shown().length()).max().orElse(0);
       widths[i] = Math.max(widest, headers.get(i).length());
     }
-    int excess = Arrays.stream(widths).sum() + SEPARATOR * (widths.length - 1) - width;
+    int excess = total(widths) - width;
     for (; width > 0 && excess > 0; excess--) {
       int widest = indexOfWidest(widths);
       if (widths[widest] <= Math.max(NARROWEST, headers.get(widest).length())) {

@@ -23,9 +23,16 @@ class TableTest {
   }
 
   @Test
-  void tableShouldKeepNarrowColumnsWhenTheTerminalIsTooNarrow() {
-    table().print(output.stream(), true, 5);
-    assertThat(output.lines().get(0)).contains("WAVE").contains("TITLE").contains("VERSION");
+  void tableShouldShowColumnsBelowEachOtherWhenTheTerminalIsTooNarrow() {
+    table().print(output.stream(), true, 29);
+    assertThat(output.lines())
+        .containsExactly(
+            "WAVE     w+abc",
+            "TITLE    " + "x".repeat(20),
+            "         " + "x".repeat(20),
+            "         " + "x".repeat(20),
+            "VERSION  12",
+            "");
   }
 
   @Test

@@ -56,8 +56,7 @@ public final class HistoryCommand extends UserCommand {
       throw new Refusal("give -n from 1 to 10000 and --from 0 or more");
     }
     WaveletName name = wavelet(waves, user, wave);
-    List<WaveletChange> changes =
-        waiting().await(waves.history(user, name, from, limit), name.toString());
+    List<WaveletChange> changes = at(from, name, waves.history(user, name, from, limit));
     Table table =
         new Table("No change from version " + from + " on.", "VERSION", "TIME", "AUTHOR", "WHAT");
     Times times = Times.here();

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -29,6 +30,7 @@ import org.wavefed.shell.Times;
 import org.wavefed.shell.completer.AlgorithmCompleter;
 import org.wavefed.shell.completer.KeysActionCompleter;
 import org.wavefed.shell.completer.LocalDomainCompleter;
+import org.wavefed.wave.WaveService;
 
 /** {@code wave:keys}. */
 @Service
@@ -97,9 +99,11 @@ public final class KeysCommand extends WaveCommand {
     SigningKeys keys = services.need(SigningKeys.class);
     switch (action) {
       case "list" -> list(keys.list());
-      case "create" -> create(keys);
+      case "create" -> create(services, keys);
       case "import" -> list(List.of(importChain(keys)));
-      default -> throw new Refusal(action + ": keys can be listed with list, or create, import");
+      default ->
+          throw new Refusal(
+              "'" + action + "' is nothing to do with keys: write list, create or import");
     }
   }
 
@@ -127,7 +131,7 @@ public final class KeysCommand extends WaveCommand {
     table.print(out, !noFormat, width());
   }
 
-  private void create(SigningKeys keys) {
+  private void create(Services services, SigningKeys keys) {
     String signing = needDomain();
     SignatureAlgorithm chosen = algorithm();
     Path target = to.isEmpty() ? null : path(to);
@@ -144,6 +148,14 @@ public final class KeysCommand extends WaveCommand {
         "Have the certificate authority sign the request, then: wave:keys import "
             + signing
             + " FILE");
+    Set<String> served =
+        services.find(WaveService.class).map(WaveService::localDomains).orElse(Set.of(signing));
+    if (!served.contains(signing)) {
+      notes.println(
+          "This server does not serve "
+              + signing
+              + " yet: add it to domains in etc/org.wavefed.server.cfg.");
+    }
   }
 
   private KeyStatus importChain(SigningKeys keys) {

@@ -37,6 +37,7 @@ import org.wavefed.shell.completer.DomainCompleter;
             + "  wave:peers --try initech.example")
 public final class PeersCommand extends WaveCommand {
   private static final int MOST = 1000;
+  private static final String NOT_YET = " and this server have not spoken since this one started";
 
   private final Times times = Times.here();
 
@@ -74,7 +75,8 @@ public final class PeersCommand extends WaveCommand {
     if (!noFormat) {
       services.need(Peers.class).list().stream()
           .filter(status -> status.domain().equals(peer))
-          .forEach(this::describe);
+          .findFirst()
+          .ifPresentOrElse(this::describe, () -> out.println(peer + NOT_YET));
     }
     Table table =
         new Table("Nothing waits for " + peer + ".", "WAVE", "DELIVERED", "VERSION", "BEHIND");

@@ -87,7 +87,7 @@ public final class ShowCommand extends UserCommand {
     if (version < 0) {
       throw new Refusal("--version " + version + ": versions are counted from 0");
     }
-    return waiting().await(waves.readAt(user, name, version), name.toString());
+    return at(version, name, waves.readAt(user, name, version));
   }
 
   private void showHash(WaveletSnapshot snapshot) {

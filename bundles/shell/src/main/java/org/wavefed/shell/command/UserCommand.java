@@ -2,14 +2,17 @@
 package org.wavefed.shell.command;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.shell.Acting;
+import org.wavefed.shell.Refusal;
 import org.wavefed.shell.Services;
 import org.wavefed.shell.WaveletLookup;
 import org.wavefed.shell.completer.UserCompleter;
+import org.wavefed.wave.WaveException;
 import org.wavefed.wave.WaveService;
 import org.wavefed.wave.WaveletSnapshot;
 import org.wavefed.wave.WaveletSummary;
@@ -43,6 +46,26 @@ abstract class UserCommand extends WaveCommand {
     WaveletName wavelet = new WaveletLookup(known).find(typed);
     Acting.used(session, wavelet);
     return wavelet;
+  }
+
+  /** What is told of a wavelet at a version, which need not be there. */
+  final <T> T at(long version, WaveletName wavelet, CompletionStage<T> answer)
+      throws InterruptedException {
+    try {
+      return waiting().await(answer, wavelet.toString());
+    } catch (Refusal refusal) {
+      if (refusal.getCause() instanceof WaveException failure
+          && failure.reason() == WaveException.Reason.NO_SUCH_VERSION) {
+        throw new Refusal(
+            "no change of "
+                + wavelet
+                + " ended at version "
+                + version
+                + ": wave:history lists the versions",
+            refusal);
+      }
+      throw refusal;
+    }
   }
 
   final WaveletSnapshot read(WaveService waves, ParticipantId user, WaveletName wavelet)

@@ -10,6 +10,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.wavefed.model.conversation.Conversation;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.id.WaveletName;
+import org.wavefed.shell.Paragraph;
 import org.wavefed.shell.Printable;
 import org.wavefed.shell.Refusal;
 import org.wavefed.shell.Times;
@@ -53,7 +54,10 @@ public final class WatchCommand extends UserCommand {
 
   @Override
   void run(WaveService waves, ParticipantId user) throws InterruptedException {
-    if (!(seconds >= 0 && seconds <= 86_400) || (seconds == 0 && !isInteractive())) {
+    if (!(seconds >= 0 && seconds <= 86_400)) {
+      throw new Refusal("--for " + seconds + ": give seconds, up to 86400");
+    }
+    if (seconds == 0 && !isInteractive()) {
       throw new Refusal("there is no key to end it with: give --for with 1 to 86400 seconds");
     }
     WaveletName name = wavelet(waves, user, wave);
@@ -99,12 +103,13 @@ public final class WatchCommand extends UserCommand {
           .ifPresent(lines -> lines.forEach(out::println));
       out.println();
     }
-    out.println(
+    String note =
         "Watching "
             + Printable.of(snapshot.state().name().toString())
             + " from version "
             + snapshot.version().version()
-            + (isInteractive() ? ": any key ends it." : "."));
+            + (isInteractive() ? ": any key ends it." : ".");
+    Paragraph.lines("", note, width()).forEach(out::println);
     out.flush();
   }
 }

@@ -46,6 +46,7 @@ abstract class WaveCommand implements Action {
     } finally {
       ctrlC.close();
       out.flush();
+      notes.flush();
     }
   }
 

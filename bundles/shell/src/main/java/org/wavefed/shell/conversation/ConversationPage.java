@@ -9,6 +9,7 @@ import org.wavefed.model.conversation.BlipThread;
 import org.wavefed.model.conversation.Content;
 import org.wavefed.model.conversation.Conversation;
 import org.wavefed.model.conversation.Line;
+import org.wavefed.shell.Paragraph;
 import org.wavefed.shell.Printable;
 
 /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.wavelet.WaveletOperation;
+import org.wavefed.shell.Paragraph;
 import org.wavefed.shell.Printable;
 import org.wavefed.shell.Times;
 import org.wavefed.wave.WaveletChange;
@@ -19,6 +20,9 @@ import org.wavefed.wave.WaveletChange;
  */
 public final class LiveView {
   private static final String REWRITE = "\r\u001B[K";
+
+  /** What nobody sees, and what is pasted at once, must not grow without bound. */
+  private static final int LONGEST = 1000;
 
   private final PrintStream out;
   private final Times times;
@@ -48,7 +52,7 @@ public final class LiveView {
     }
 
     String line() {
-      return start + " wrote \"" + Printable.of(edit.text()) + '"';
+      return start + Printable.quoted(edit.text(), LONGEST);
     }
   }
 
@@ -60,7 +64,8 @@ public final class LiveView {
       typed(start, change.author(), edit.get());
     } else {
       settle();
-      out.println(start + " " + ChangeText.of(change.operations()));
+      String line = start + " " + ChangeText.of(change.operations());
+      Paragraph.lines("", line, width).forEach(out::println);
     }
     out.flush();
   }
@@ -93,15 +98,24 @@ public final class LiveView {
       typing = current.with(edit);
     } else {
       settle();
-      typing = new Typing(start + " " + Printable.of(edit.documentId()), author, edit);
+      typing = begin(start + " " + Printable.of(edit.documentId()) + " wrote", author, edit);
     }
     if (width > 0 && typing != null) {
-      out.print(REWRITE + Printable.cut(typing.line(), Math.max(20, width - 1)));
+      out.print(REWRITE + typing.line());
     }
   }
 
-  /** A line that wraps cannot be rewritten; one that nobody sees must not grow without bound. */
+  /** On a narrow terminal what is typed has a line of its own. */
+  private Typing begin(String start, ParticipantId author, Edit edit) {
+    if (width == 0 || start.length() <= width / 2) {
+      return new Typing(start + " ", author, edit);
+    }
+    Paragraph.lines("", start, width).forEach(out::println);
+    return new Typing("  ", author, edit);
+  }
+
+  /** A line that wraps cannot be rewritten. */
   private boolean fits(Typing longer) {
-    return longer.line().length() < (width > 0 ? width : 1000);
+    return longer.line().length() < (width > 0 ? width : LONGEST);
   }
 }

@@ -105,7 +105,11 @@ public sealed interface Place {
     try {
       return write(conversation, writer, text, newId);
     } catch (IllegalArgumentException e) {
-      throw new Refusal(e.getMessage() + ": wave:show names blips and threads", e);
+      String help =
+          this instanceof Offset
+              ? ": wave:show shows the message, whose characters --at counts from 0"
+              : ": wave:show names blips and threads";
+      throw new Refusal(e.getMessage() + help, e);
     }
   }
 

@@ -112,7 +112,7 @@ public final class Pinger {
     statistics.add(result);
     out.println(PingLines.line(sequence, result));
     if (result instanceof Failed failed) {
-      lastFailure = PingLines.explained(failed);
+      lastFailure = PingLines.place(failed.reason());
     }
     Duration pause = plan.interval().minusNanos(clock.nanoTime() - sentAt);
     if (sequence == plan.count() || left().compareTo(pause) <= 0) {

@@ -143,7 +143,9 @@ class CommandsTest {
     show.version = 77;
     assertThatThrownBy(() -> run(show))
         .isInstanceOf(Refusal.class)
-        .hasMessage("no version 77 (wave:history lists the versions)");
+        .hasMessage(
+            "no change of acmewave.example/w+abc/conv+root ended at version 77: wave:history lists"
+                + " the versions");
   }
 
   @Test

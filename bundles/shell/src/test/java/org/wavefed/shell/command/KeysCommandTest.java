@@ -103,7 +103,7 @@ class KeysCommandTest implements SigningKeys {
   void actionShouldBeRefusedWhenItIsUnknown() {
     assertThatThrownBy(() -> run("destroy", "", "", false))
         .isInstanceOf(Refusal.class)
-        .hasMessageContaining("list, or create, import");
+        .hasMessageContaining("list, create or import");
   }
 
   private String run(String action, String domain, String file, boolean noFormat) throws Exception {

@@ -20,7 +20,7 @@ class LiveViewTest {
   private static final String BOB = "bob@initech.example";
   private final Output output = new Output();
   private final LiveView lines = new LiveView(output.stream(), new Times(ZoneOffset.UTC), 0);
-  private final LiveView terminal = new LiveView(output.stream(), new Times(ZoneOffset.UTC), 80);
+  private final LiveView terminal = new LiveView(output.stream(), new Times(ZoneOffset.UTC), 100);
 
   @Test
   void typingShouldGrowOnOneLineUntilItSettles() {
@@ -72,7 +72,23 @@ class LiveViewTest {
     terminal.settle();
     assertThat(output.text().chars().filter(c -> c == '\n').count()).isEqualTo(2);
     // A carriage return ends a line here as well.
-    assertThat(output.lines()).allMatch(line -> line.replace("\u001B[K", "").length() < 80);
+    assertThat(output.lines()).allMatch(line -> line.replace("\u001B[K", "").length() < 100);
+  }
+
+  @Test
+  void narrowTerminalShouldShowAllThatIsTypedOnALineOfItsOwn() {
+    LiveView narrow = new LiveView(output.stream(), new Times(ZoneOffset.UTC), 60);
+    narrow.changed(typed(1, ALICE, 3, "H"));
+    narrow.changed(typed(2, ALICE, 4, "i"));
+    narrow.changed(typed(3, BOB, 4, "x".repeat(70)));
+    narrow.settle();
+    assertThat(output.text().split("\n"))
+        .extracting(line -> line.replaceFirst("(?s).*\u001B\\[K", ""))
+        .containsExactly(
+            "00:00:01 v1 " + ALICE + " b+1 wrote",
+            "  \"Hi\"",
+            "00:00:03 v3 " + BOB + " b+1 wrote",
+            "  \"" + "x".repeat(70) + "\"");
   }
 
   private static WaveletChange typed(long version, String author, int offset, String text) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.wavefed.shell.conversation;
+package org.wavefed.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.wavefed.shell.conversation;
+package org.wavefed.shell;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks a line of text at spaces so that it fits a width. */
-final class Paragraph {
+public final class Paragraph {
   private static final int NARROWEST = 20;
 
   private Paragraph() {}
@@ -16,7 +16,7 @@ final class Paragraph {
    * @param first what the first line begins with; the others are indented as deep
    * @param width what they must fit; 0 for no limit
    */
-  static List<String> lines(String first, String text, int width) {
+  public static List<String> lines(String first, String text, int width) {
     int room = width == 0 ? Integer.MAX_VALUE : Math.max(NARROWEST, width - first.length());
     String others = " ".repeat(first.length());
     List<String> lines = new ArrayList<>();
