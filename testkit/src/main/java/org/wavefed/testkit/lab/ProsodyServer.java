@@ -56,11 +56,28 @@ public final class ProsodyServer implements AutoCloseable {
   public static ProsodyServer start(
       Path folder, Settings settings, LabCertificates certificates, KnotServer dns)
       throws IOException {
+    return start(folder, settings, certificates, dns, true);
+  }
+
+  /**
+   * Starts it in the given folder and waits until components can connect.
+   *
+   * @param certificatesRequired whether other servers need a certificate of the authority, or may
+   *     authenticate by dialback
+   */
+  public static ProsodyServer start(
+      Path folder,
+      Settings settings,
+      LabCertificates certificates,
+      KnotServer dns,
+      boolean certificatesRequired)
+      throws IOException {
     Files.createDirectories(folder.resolve("certs"));
     certificates.issue(settings.domain());
     Files.writeString(
         folder.resolve("prosody.cfg.lua"),
-        configuration(folder, settings, certificates, dns.port()));
+        configuration(folder, settings, certificates, dns.port())
+            .replace("s2s_secure_auth = true", "s2s_secure_auth = " + certificatesRequired));
     return new ProsodyServer(settings, folder);
   }
 

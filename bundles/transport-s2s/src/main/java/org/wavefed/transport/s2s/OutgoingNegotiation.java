@@ -78,6 +78,7 @@ final class OutgoingNegotiation implements Negotiation {
 
   private List<Step> features(Element features) {
     if (authenticated) {
+      policy.authenticated(pair.to());
       return List.of(new Step.Done());
     } else if (!security.isEncrypted()) {
       return features.child(StreamXml.TLS, "starttls").isPresent()

@@ -68,11 +68,15 @@ final class PeerPolicy {
     }
     try {
       present.get().verify(chain, domain, Purpose.STREAM);
-      certified.add(domain);
       return Optional.empty();
     } catch (CryptoException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A domain was authenticated by its certificate. */
+  void authenticated(String domain) {
+    certified.add(domain);
   }
 
   /** Whether dialback is good enough for a domain. */

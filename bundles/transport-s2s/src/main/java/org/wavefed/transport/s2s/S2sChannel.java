@@ -51,6 +51,7 @@ final class S2sChannel extends ChannelInboundHandlerAdapter {
   private final Listener listener;
   private volatile @Nullable ChannelHandlerContext context;
   private @Nullable Future<?> timer;
+  private boolean started;
   private boolean closed;
 
   S2sChannel(
@@ -80,6 +81,10 @@ final class S2sChannel extends ChannelInboundHandlerAdapter {
   }
 
   private void start(ChannelHandlerContext channel) {
+    if (started) {
+      return;
+    }
+    started = true;
     if (directTls) {
       startTls(channel);
     } else {

@@ -124,7 +124,8 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
     }
   }
 
-  private CompletableFuture<OutgoingStream> dial(Pair pair) {
+  /** Opens a stream. */
+  CompletableFuture<OutgoingStream> dial(Pair pair) {
     return dialer(pair.from(), new OutgoingNegotiation.Goal.Stanzas())
         .dial(pair.to())
         .whenComplete(

@@ -5,8 +5,10 @@ import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -45,9 +47,18 @@ final class Tls {
     SSLEngine engine = contexts.get(pair.from()).createSSLEngine(pair.to(), target.port());
     engine.setUseClientMode(true);
     SSLParameters parameters = parameters(engine, target.directTls());
-    parameters.setServerNames(List.of(new SNIHostName(pair.to())));
+    serverName(pair.to()).ifPresent(name -> parameters.setServerNames(List.of(name)));
     engine.setSSLParameters(parameters);
     return engine;
+  }
+
+  /** Not every domain of an address is a host name by the rules of SNI. */
+  private static Optional<SNIServerName> serverName(String host) {
+    try {
+      return Optional.of(new SNIHostName(host));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** For a connection from somebody to that host of ours, unless he says otherwise by SNI. */

@@ -43,7 +43,7 @@ record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
     try {
       var certificates =
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(bytes(file)));
+              .generateCertificates(new ByteArrayInputStream(bytes("tls.certificate", file)));
       if (certificates.isEmpty()) {
         throw new IllegalArgumentException("tls.certificate: no certificate in " + file);
       }
@@ -55,7 +55,8 @@ record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
   }
 
   private static PrivateKey key(Path file) {
-    Matcher pem = KEY.matcher(new String(bytes(file), java.nio.charset.StandardCharsets.US_ASCII));
+    Matcher pem =
+        KEY.matcher(new String(bytes("tls.key", file), java.nio.charset.StandardCharsets.US_ASCII));
     if (!pem.find()) {
       throw new IllegalArgumentException(
           "tls.key: no 'BEGIN PRIVATE KEY' in " + file + "; convert it with openssl pkey");
@@ -81,14 +82,14 @@ record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
     throw new IllegalArgumentException("the key is neither EC, RSA nor EdDSA", last);
   }
 
-  private static byte[] bytes(Path file) {
+  private static byte[] bytes(String key, Path file) {
     try {
       if (Files.size(file) > FILE_MAX) {
-        throw new IllegalArgumentException(file + " is too large");
+        throw new IllegalArgumentException(key + ": " + file + " is too large");
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+      throw new IllegalArgumentException(key + ": " + file + " cannot be read", e);
     }
   }
 }

@@ -20,6 +20,9 @@ import org.codehaus.stax2.XMLInputFactory2;
 public final class StreamReader {
   private static final String XML = "http://www.w3.org/XML/1998/namespace";
 
+  /** Skipping what is too deep still costs the parser something for each level. */
+  private static final int GRACE = 10;
+
   // A factory of its own, as its table of names grows with what the other side sends.
   private final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml =
       eagerFactory().createAsyncForByteArray();
@@ -111,6 +114,10 @@ public final class StreamReader {
     depth++;
     if (depth == 1) {
       open();
+      return;
+    }
+    if (depth > GRACE * limits.depth()) {
+      fail("policy-violation", "elements nest deeper than " + GRACE * limits.depth());
       return;
     }
     if (depth == 2) {

@@ -4,13 +4,13 @@ package org.wavefed.transport.s2s.establish;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.wavefed.dns.CachedAnswer;
 import org.wavefed.dns.DnsAnswer;
 import org.wavefed.dns.DnsAnswer.Kind;
@@ -20,27 +20,33 @@ import org.wavefed.dns.DnsResolver;
 import org.wavefed.dns.HostAddress;
 import org.wavefed.dns.SrvRecord;
 
-/** A resolver that answers as a test says; what it does not say does not exist. */
-final class ScriptedDns implements DnsResolver {
-  private final Map<String, List<SrvRecord>> services = new TreeMap<>();
-  private final Map<String, List<String>> hosts = new TreeMap<>();
-  private final List<String> broken = new ArrayList<>();
-  final List<String> flushed = new ArrayList<>();
-  final List<String> asked = new ArrayList<>();
+/** A resolver that answers as a test says; what it does not say does not exist. Thread-safe. */
+public final class ScriptedDns implements DnsResolver {
+  private final Map<String, List<SrvRecord>> services = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> hosts = new ConcurrentHashMap<>();
+  private final List<String> broken = new CopyOnWriteArrayList<>();
+  final List<String> flushed = new CopyOnWriteArrayList<>();
+  final List<String> asked = new CopyOnWriteArrayList<>();
 
-  ScriptedDns srv(String name, int priority, int weight, int port, String target) {
+  public ScriptedDns srv(String name, int priority, int weight, int port, String target) {
     services
-        .computeIfAbsent(name, n -> new ArrayList<>())
+        .computeIfAbsent(name, n -> new CopyOnWriteArrayList<>())
         .add(new SrvRecord(priority, weight, port, target));
     return this;
   }
 
-  ScriptedDns host(String name, String... addresses) {
+  public ScriptedDns host(String name, String... addresses) {
     hosts.put(name, List.of(addresses));
     return this;
   }
 
-  ScriptedDns broken(String name) {
+  /** From now on nothing exists. */
+  public void forget() {
+    services.clear();
+    hosts.clear();
+  }
+
+  public ScriptedDns broken(String name) {
     broken.add(name);
     return this;
   }

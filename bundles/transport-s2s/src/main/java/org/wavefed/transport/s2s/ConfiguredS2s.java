@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.transport.s2s;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavefed.crypto.CertificateVerifier;
+import org.wavefed.dns.DnsResolver;
+import org.wavefed.smack.SmackReady;
+import org.wavefed.transport.ConnectionProbe;
+import org.wavefed.transport.FederationHandler;
+import org.wavefed.transport.FederationTransport;
+
+/** Turns the configuration into a transport; a changed one starts it anew. */
+@Component(
+    service = {},
+    immediate = true,
+    configurationPid = "org.wavefed.transport.s2s",
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ConfiguredS2s.Config.class)
+public final class ConfiguredS2s {
+  /** The keys of {@code org.wavefed.transport.s2s.cfg}. */
+  @ObjectClassDefinition(
+      name = "Wavefed: federation from server to server",
+      description = "Federation as an XMPP server of its own (RFC 6120).")
+  public @interface Config {
+    /** Which domains. */
+    @AttributeDefinition(
+        description = "Our domains, separated by commas. Their wave services are wave.DOMAIN.")
+    String domains() default "";
+
+    /** STARTTLS. */
+    @AttributeDefinition(
+        description =
+            "Where other servers connect to, separated by commas: ADDRESS:PORT. Empty: nowhere.")
+    String listen() default "0.0.0.0:5269";
+
+    /** Direct TLS. */
+    @AttributeDefinition(
+        description = "Where other servers connect to with TLS at once (XEP-0368): ADDRESS:PORT.")
+    String listen_direct() default "";
+
+    /** The certificate. */
+    @AttributeDefinition(
+        description =
+            "The PEM file of the certificate chain, which names DOMAIN and wave.DOMAIN; {domain}"
+                + " stands for the domain.")
+    String tls_certificate() default "etc/tls/{domain}.crt";
+
+    /** The key. */
+    @AttributeDefinition(
+        description = "The PEM file of its private key (PKCS#8); {domain} stands for the domain.")
+    String tls_key() default "etc/tls/{domain}.key";
+
+    /** TLS or not. */
+    @AttributeDefinition(description = "Whether streams without TLS are refused, both ways.")
+    boolean tls_required() default true;
+
+    /** Who may go without a certificate. */
+    @AttributeDefinition(
+        description =
+            "The domains for which Server Dialback is good enough if a certificate does not do,"
+                + " separated by commas: names, *.PARENT or *. Who once showed a good certificate is"
+                + " not let in by dialback again.")
+    String dialback() default "*.example, *.test";
+
+    /** Private addresses. */
+    @AttributeDefinition(
+        description =
+            "Whether we connect to private, loopback and link-local addresses when the DNS says so."
+                + " For laboratories and closed networks.")
+    boolean private_addresses() default false;
+
+    /** The size of stanzas. */
+    @AttributeDefinition(
+        description = "The longest stanza sent or accepted, in bytes.",
+        min = "65536")
+    int stanza_bytes_max() default 10_485_760;
+
+    /** Outgoing calls. */
+    @AttributeDefinition(
+        description = "How many of our calls may wait for an answer, for each domain of ours.",
+        min = "1")
+    int calls_in_flight_max() default 1024;
+
+    /** Incoming calls. */
+    @AttributeDefinition(
+        description = "How many calls of peers may wait for our server, for each domain of ours.",
+        min = "1")
+    int calls_in_hand_max() default 1024;
+
+    /** Incoming calls of one peer. */
+    @AttributeDefinition(description = "How many of these may be of one peer.", min = "1")
+    int calls_in_hand_per_peer_max() default 256;
+
+    /** The outgoing queue. */
+    @AttributeDefinition(
+        description = "How many bytes may wait for one peer to take them.",
+        min = "65536")
+    long queue_bytes_max() default 67_108_864L;
+
+    /** Outgoing streams. */
+    @AttributeDefinition(description = "How many streams we open at most.", min = "1")
+    int streams_max() default 2_000;
+
+    /** Incoming connections. */
+    @AttributeDefinition(description = "How many connections we accept at most.", min = "1")
+    int connections_max() default 2_000;
+
+    /** Incoming connections of one address. */
+    @AttributeDefinition(description = "How many of these may be from one address.", min = "1")
+    int connections_per_address_max() default 200;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(S2sTransport.class);
+
+  private final @Nullable S2sTransport transport;
+  private final @Nullable ServiceRegistration<?> registration;
+  private volatile @Nullable FederationHandler handler;
+  private volatile @Nullable DnsResolver dns;
+  private volatile @Nullable CertificateVerifier verifier;
+
+  /** Starts the transport, if the configuration is right; the log says what is not. */
+  @Activate
+  public ConfiguredS2s(BundleContext context, Config config, @Reference SmackReady smack) {
+    this.transport = start(config);
+    this.registration = transport == null ? null : register(context, transport, config);
+  }
+
+  private @Nullable S2sTransport start(Config config) {
+    try {
+      S2sSettings settings = S2sConfiguration.settings(config);
+      if (settings.domains().isEmpty()) {
+        LOG.info("no domains in {}: nothing federates through it", S2sConfiguration.FILE);
+        return null;
+      }
+      return new S2sTransport(
+          settings,
+          new S2sTransport.Parts(
+              () -> Optional.ofNullable(dns),
+              () -> Optional.ofNullable(verifier),
+              () -> Optional.ofNullable(handler)));
+    } catch (IllegalArgumentException e) {
+      LOG.error("no federation: {}: {}", S2sConfiguration.FILE, e.getMessage());
+      return null;
+    }
+  }
+
+  private static ServiceRegistration<?> register(
+      BundleContext context, S2sTransport transport, Config config) {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("domain", S2sConfiguration.words(config.domains()).toArray(new String[0]));
+    return context.registerService(
+        new String[] {FederationTransport.class.getName(), ConnectionProbe.class.getName()},
+        transport,
+        properties);
+  }
+
+  /** Ends the transport. */
+  @Deactivate
+  public void stop() {
+    if (registration != null) {
+      registration.unregister();
+    }
+    if (transport != null) {
+      transport.close();
+    }
+  }
+
+  /** The wave server came. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindHandler(FederationHandler newHandler) {
+    handler = newHandler;
+    if (transport != null) {
+      transport.announce(newHandler);
+    }
+  }
+
+  /** The wave server went. */
+  public void unbindHandler(FederationHandler oldHandler) {
+    if (handler == oldHandler) {
+      handler = null;
+    }
+  }
+
+  /** A resolver came. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindDns(DnsResolver newDns) {
+    dns = newDns;
+  }
+
+  /** A resolver went. */
+  public void unbindDns(DnsResolver oldDns) {
+    if (dns == oldDns) {
+      dns = null;
+    }
+  }
+
+  /** The crypto part came. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindVerifier(CertificateVerifier newVerifier) {
+    verifier = newVerifier;
+  }
+
+  /** The crypto part went. */
+  public void unbindVerifier(CertificateVerifier oldVerifier) {
+    if (verifier == oldVerifier) {
+      verifier = null;
+    }
+  }
+}

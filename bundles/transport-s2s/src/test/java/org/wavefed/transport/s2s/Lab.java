@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.transport.s2s;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wavefed.crypto.x509.PkixVerifier;
+import org.wavefed.crypto.x509.Signatures;
+import org.wavefed.crypto.x509.TrustRoots;
+import org.wavefed.testkit.ca.IssuedCertificate;
+import org.wavefed.testkit.ca.Leaf;
+import org.wavefed.testkit.ca.TestAuthority;
+import org.wavefed.transport.s2s.establish.ScriptedDns;
+
+/** Wave servers on loopback that find each other. */
+final class Lab implements AutoCloseable {
+  static final PeerPolicy.Rules CERTIFICATES = new PeerPolicy.Rules(true, List.of(), true);
+  static final PeerPolicy.Rules DIALBACK = new PeerPolicy.Rules(true, List.of("*.example"), true);
+  static final PeerPolicy.Rules PLAIN = new PeerPolicy.Rules(false, List.of("*"), true);
+
+  final TestAuthority authority = TestAuthority.create("Lab");
+  final TestAuthority stranger = TestAuthority.create("Stranger");
+  final ScriptedDns dns = new ScriptedDns();
+  private final X509Certificate root;
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  /** A laboratory whose servers trust its own authority. */
+  Lab() {
+    this.root = authority.certificate();
+  }
+
+  /** A laboratory whose servers trust another one. */
+  Lab(X509Certificate root) {
+    this.root = root;
+  }
+
+  /** A server and what its wave server was told. */
+  record Server(S2sTransport transport, RecordingHandler handler, int port) {}
+
+  static Leaf leaf(String domain) {
+    return Leaf.of(domain).withDnsNames(domain, "wave." + domain);
+  }
+
+  Server start(String domain, TestAuthority issuer, PeerPolicy.Rules rules) {
+    return start(Map.of(domain, issuer.issue(leaf(domain))), rules, false);
+  }
+
+  /** Starts a server and publishes where it is. */
+  Server start(
+      Map<String, IssuedCertificate> certificates, PeerPolicy.Rules rules, boolean directTls) {
+    Map<String, TlsIdentity> byName = new LinkedHashMap<>();
+    certificates.forEach(
+        (domain, issued) -> byName.put(domain, new TlsIdentity(issued.key(), issued.chain())));
+    return launch(byName, rules, directTls);
+  }
+
+  Server start(Map<String, TlsIdentity> certificates, PeerPolicy.Rules rules) {
+    return launch(certificates, rules, false);
+  }
+
+  private Server launch(
+      Map<String, TlsIdentity> byName, PeerPolicy.Rules rules, boolean directTls) {
+    Map<S2sSettings.Domain, TlsIdentity> identities = new LinkedHashMap<>();
+    byName.forEach((domain, identity) -> identities.put(S2sSettings.Domain.of(domain), identity));
+    List<InetSocketAddress> somewhere =
+        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    S2sSettings settings =
+        new S2sSettings(
+            List.copyOf(identities.keySet()),
+            S2sSettings.identities(identities),
+            directTls ? List.of() : somewhere,
+            directTls ? somewhere : List.of(),
+            rules,
+            S2sSettings.Limits.DEFAULT);
+    PkixVerifier verifier =
+        new PkixVerifier(
+            TrustRoots.of(List.of(root)), false, Signatures.jdk(), InstantSource.system());
+    RecordingHandler handler = new RecordingHandler();
+    S2sTransport transport =
+        new S2sTransport(
+            settings,
+            new S2sTransport.Parts(
+                () -> Optional.of(dns), () -> Optional.of(verifier), () -> Optional.of(handler)));
+    open.add(transport);
+    int port = transport.listening().get(0).getPort();
+    byName.keySet().forEach(domain -> publish(domain, port, directTls));
+    return new Server(transport, handler, port);
+  }
+
+  void publish(String domain, int port, boolean directTls) {
+    String service = directTls ? "_xmpps-server._tcp." : "_xmpp-server._tcp.";
+    dns.srv(service + domain, 0, 0, port, "host." + domain);
+    dns.srv(service + "wave." + domain, 0, 0, port, "host." + domain);
+    dns.host("host." + domain, "127.0.0.1");
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+  }
+}

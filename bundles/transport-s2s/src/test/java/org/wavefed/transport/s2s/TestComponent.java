@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.transport.s2s;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.wavefed.testkit.lab.ProsodyServer;
+import org.wavefed.xmpp.endpoint.EndpointSettings;
+import org.wavefed.xmpp.endpoint.FederationEndpoint;
+import org.wavefed.xmpp.stanza.StanzaCodec;
+import org.wavefed.xmpp.stream.ComponentNegotiation;
+import org.wavefed.xmpp.stream.StreamFailure;
+import org.wavefed.xmpp.stream.XmppStream;
+import org.wavefed.xmpp.xml.Element;
+import org.wavefed.xmpp.xml.XmlLimits;
+
+/** A wave service as a component of a Prosody. */
+final class TestComponent implements S2sChannel.Listener, AutoCloseable {
+  final RecordingHandler handler = new RecordingHandler();
+  final FederationEndpoint endpoint;
+  private final S2sThreads threads = new S2sThreads();
+  private final CompletableFuture<S2sChannel> up = new CompletableFuture<>();
+
+  TestComponent(ProsodyServer.Settings server) throws Exception {
+    String address = "wave." + server.domain();
+    XmppStream stream =
+        new XmppStream(
+            new ComponentNegotiation(address, server.secret()),
+            NettyConnector.settings(XmlLimits.afterAuthentication(10_485_760)));
+    var settings =
+        new EndpointSettings(
+            server.domain(),
+            DomainAddress.jid(address),
+            "google-wave",
+            100,
+            100,
+            100,
+            Duration.ofSeconds(10));
+    this.endpoint =
+        new FederationEndpoint(
+            settings,
+            stanza ->
+                up.join()
+                    .write(
+                        stream
+                            .encode(StanzaCodec.write(stanza))
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        () -> {}),
+            new NettyTimers(threads.next()),
+            () -> Optional.of(handler));
+    new Bootstrap()
+        .group(threads.group())
+        .channel(NioSocketChannel.class)
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel
+                    .pipeline()
+                    .addLast(
+                        new S2sChannel(
+                            stream,
+                            new Security(),
+                            () -> {
+                              throw new IllegalStateException("no TLS");
+                            },
+                            false,
+                            TestComponent.this));
+              }
+            })
+        .connect(server.address(), server.componentPort())
+        .sync();
+    up.get(20, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void established(S2sChannel channel) {
+    up.complete(channel);
+  }
+
+  @Override
+  public void received(Element element) {
+    endpoint.received(element);
+  }
+
+  @Override
+  public void refused(Element envelope, String fault) {
+    endpoint.refused(envelope, fault);
+  }
+
+  @Override
+  public void closed(StreamFailure failure) {
+    up.completeExceptionally(new IllegalStateException(failure.message()));
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+}
