@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.wavefed.xmpp.stream.Negotiation;
 import org.wavefed.xmpp.stream.StreamFailure;
 import org.wavefed.xmpp.stream.StreamFailure.Kind;
@@ -38,8 +39,9 @@ final class IncomingNegotiation implements Negotiation {
 
   private final Place place;
   private final Security security;
-  private final String id;
+  private final Supplier<String> ids;
   private final Consumer<List<Step>> resume;
+  private String id = "";
   private Pair pair = new Pair("", "");
   private Optional<String> distrust = Optional.of("");
   private boolean authenticated;
@@ -48,13 +50,14 @@ final class IncomingNegotiation implements Negotiation {
   /**
    * A negotiation for one connection.
    *
-   * @param id unpredictable
+   * @param ids makes stream ids, unpredictable
    * @param resume takes the steps that follow when the authority has answered, on any thread
    */
-  IncomingNegotiation(Place place, Security security, String id, Consumer<List<Step>> resume) {
+  IncomingNegotiation(
+      Place place, Security security, Supplier<String> ids, Consumer<List<Step>> resume) {
     this.place = place;
     this.security = security;
-    this.id = id;
+    this.ids = ids;
     this.resume = resume;
   }
 
@@ -77,12 +80,14 @@ final class IncomingNegotiation implements Negotiation {
   public List<Step> opened(StreamHeader header) {
     String from = header.from().orElse("").toLowerCase(Locale.ROOT);
     String to = header.attributes().attribute("to").orElse("").toLowerCase(Locale.ROOT);
+    id = ids.get();
     Step.Send answer = new Step.Send(StreamXml.header(to, from, id));
     if (!header.contentNamespace().equals(StreamXml.SERVER)) {
       return List.of(answer, error("invalid-namespace", "this port is for servers"), refused(from));
     } else if (!place.hosts().test(to)) {
       return List.of(answer, error("host-unknown", "there is no " + to + " here"), refused(from));
-    } else if (authenticated && !pair.equals(new Pair(from, to))) {
+    } else if (!pair.from().isEmpty() && !pair.equals(new Pair(from, to))) {
+      // What was shown or is being verified for one pair must not count for another.
       return List.of(answer, error("invalid-from", "another stream than before"), refused(from));
     } else if (!header.isVersion1() || from.isEmpty()) {
       return List.of(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.transport.s2s;
 
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,27 +23,27 @@ final class IncomingStream implements S2sChannel.Listener {
   private final IncomingNegotiation.Place place;
   private final Receiver receiver;
   private final String address;
-  private final Consumer<IncomingStream> ended;
-  private final java.util.function.Supplier<Pair> negotiated;
+  private final RefusalLog log;
+  private final Supplier<Pair> negotiated;
   private @Nullable S2sChannel channel;
   private Pair pair = new Pair("", "");
 
   /**
    * @param address where it comes from, for the log
    * @param negotiated who was authenticated, once that is so
-   * @param ended is told of its end
+   * @param log is told of those that are not let in
    */
   IncomingStream(
       IncomingNegotiation.Place place,
       Receiver receiver,
       String address,
-      java.util.function.Supplier<Pair> negotiated,
-      Consumer<IncomingStream> ended) {
+      Supplier<Pair> negotiated,
+      RefusalLog log) {
     this.place = place;
     this.receiver = receiver;
     this.address = address;
     this.negotiated = negotiated;
-    this.ended = ended;
+    this.log = log;
   }
 
   @Override
@@ -101,16 +101,15 @@ final class IncomingStream implements S2sChannel.Listener {
   private void end(String condition, String text) {
     S2sChannel open = channel;
     if (open != null) {
-      LOG.warn("a stream from {} is ended: {}", address, text);
+      log.refused(address, text);
       open.close(new StreamError(condition, text).toXml(), text);
     }
   }
 
   @Override
   public void closed(StreamFailure failure) {
-    ended.accept(this);
     if (pair.from().isEmpty() && failure.kind() != StreamFailure.Kind.CLOSED) {
-      LOG.info("a connection from {} is refused: {}", address, failure.message());
+      log.refused(address, failure.message());
     } else {
       LOG.debug("stream {} from {} ended: {}", pair, address, failure.message());
     }

@@ -35,6 +35,7 @@ final class S2sListener implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger count = new AtomicInteger();
   private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+  private final RefusalLog log = new RefusalLog();
   private final ChannelGroup channels;
 
   S2sListener(
@@ -111,7 +112,7 @@ final class S2sListener implements AutoCloseable {
     Security security = new Security();
     S2sChannel[] self = new S2sChannel[1];
     IncomingNegotiation negotiation =
-        new IncomingNegotiation(place, security, newId(), steps -> self[0].resume(steps));
+        new IncomingNegotiation(place, security, this::newId, steps -> self[0].resume(steps));
     XmppStream stream =
         new XmppStream(
             negotiation,
@@ -124,7 +125,7 @@ final class S2sListener implements AutoCloseable {
             security,
             () -> tools.tls().server(host(negotiation), directTls),
             directTls,
-            new IncomingStream(place, receiver, address, negotiation::pair, over -> {}));
+            new IncomingStream(place, receiver, address, negotiation::pair, log));
     return self[0];
   }
 
