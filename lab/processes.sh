@@ -11,11 +11,17 @@ spawn() {
 }
 
 # Whether the folder's server runs. A pid that was given to somebody else since does not count: the
-# command line of ours names its folder.
+# command line of ours names its folder. In the moment in which a process becomes another program it has none:
+# then it is looked at again.
 is_running() {
-  local pid
+  local pid line= try
   pid=$(cat "$1/pid" 2>/dev/null) || return 1
-  [[ $(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") == *"$1"* ]]
+  for try in 1 2 3 4; do
+    line=$(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") || return 1
+    [ -z "$line" ] || break
+    sleep 0.05
+  done
+  [[ $line == *"$1"* ]]
 }
 
 # Stops the folder's server, by force after 20 seconds. Nothing happens if it does not run.
