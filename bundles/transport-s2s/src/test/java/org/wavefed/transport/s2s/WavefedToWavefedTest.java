@@ -172,6 +172,16 @@ class WavefedToWavefedTest {
   }
 
   @Test
+  void failureShouldSayOnceWhatIsWrong() {
+    Server acme = lab.start(ACME, lab.authority, Lab.CERTIFICATES);
+    lab.publish("refusing.example", freePort(), false);
+    assertThat(failure(acme, new Route(ACME, "refusing.example")).getMessage())
+        .matches(
+            "refusing.example cannot be reached: wave.refusing.example: "
+                + "Connection refused: /127.0.0.1:[0-9]+");
+  }
+
+  @Test
   void callShouldBeRefusedWhenTheCertificateIsForAnotherDomain() {
     Server acme = lab.start(ACME, lab.authority, Lab.CERTIFICATES);
     lab.start(
@@ -291,6 +301,8 @@ class WavefedToWavefedTest {
     acme.transport().close();
     assertThat(failure(acme, THERE).reason()).isEqualTo(FailureReason.NOT_CONNECTED);
     assertThat(acme.transport().serves(ACME)).isFalse();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().startsWith("wavefed-s2s"));
   }
 
   private static ProbeReport probe(Server server, String peer) {

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wavefed.dns.DnsAnswer;
@@ -66,7 +67,7 @@ public final class Dialer<S> {
       Attempt attempt, Iterator<Target> targets, @Nullable Throwable before) {
     if (!targets.hasNext()) {
       return CompletableFuture.failedFuture(
-          unreachable(attempt.domain(), before == null ? new IllegalStateException() : before));
+          unreachable(before == null ? new IllegalStateException("no targets") : before));
     }
     Target target = targets.next();
     return endpoints(target, attempt)
@@ -133,15 +134,12 @@ public final class Dialer<S> {
             });
   }
 
-  private static FederationException unreachable(String domain, Throwable last) {
+  private static FederationException unreachable(Throwable last) {
     Throwable cause =
-        last instanceof java.util.concurrent.CompletionException && last.getCause() != null
-            ? last.getCause()
-            : last;
-    FailureReason reason =
-        cause instanceof FederationException known ? known.reason() : FailureReason.REFUSED;
-    return new FederationException(
-        reason, domain + " cannot be reached: " + Journal.text(cause), cause);
+        last instanceof CompletionException && last.getCause() != null ? last.getCause() : last;
+    return cause instanceof FederationException known
+        ? known
+        : new FederationException(FailureReason.REFUSED, Journal.text(cause), cause);
   }
 
   /** IPv6 and IPv4 in turn, IPv6 first (RFC 8305, 4). */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.wavefed.transport.FailureReason;
+import org.wavefed.transport.FederationException;
 import org.wavefed.transport.ProbeReport;
 import org.wavefed.transport.s2s.establish.Connector.Discoverer;
 import org.wavefed.transport.s2s.establish.Dialer.Dialed;
@@ -127,6 +129,13 @@ public final class Establishment<S> {
       }
       return dialer
           .dial(service, targets, fresh, number, journal)
+          .exceptionallyCompose(
+              failure ->
+                  CompletableFuture.failedFuture(
+                      new FederationException(
+                          FailureReason.REFUSED,
+                          service + " cannot be reached: " + Journal.text(failure),
+                          failure)))
           .thenApply(
               dialed -> {
                 discoverer.close(dialed.stream());

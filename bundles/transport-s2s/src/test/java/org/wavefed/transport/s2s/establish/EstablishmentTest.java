@@ -350,6 +350,15 @@ class EstablishmentTest {
   }
 
   @Test
+  void conclusionShouldNameTheServiceThatCannotBeReached() {
+    dns.host(DOMAIN, "192.0.2.1").host("wave.other.example", "192.0.2.3");
+    ProbeReport report = run();
+    assertThat(report.address()).isEmpty();
+    assertThat(report.conclusion())
+        .isEqualTo("wave.other.example cannot be reached: 192.0.2.3:5269: connection refused");
+  }
+
+  @Test
   void targetsShouldBeBoundedWhenThereAreTooMany() {
     for (int i = 0; i < 200; i++) {
       dns.srv(SRV + DOMAIN, i, 0, 5269, "h" + i + ".example")
