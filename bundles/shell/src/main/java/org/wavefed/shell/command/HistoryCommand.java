@@ -68,9 +68,9 @@ public final class HistoryCommand extends UserCommand {
           ChangeText.of(change.operations()));
     }
     table.print(out, !noFormat, width());
-    if (changes.size() == limit) {
+    if (changes.size() == limit && !noFormat) {
       long next = changes.get(limit - 1).resulting().version();
-      notes.println("There may be more: wave:history --from " + next + " " + wave);
+      out.println("There may be more: wave:history --from " + next + " " + wave);
     }
   }
 }

@@ -2,6 +2,7 @@
 package org.wavefed.shell.command;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -139,19 +140,20 @@ public final class KeysCommand extends WaveCommand {
       throw new Refusal(target + " is there already: choose another file");
     }
     String request = keys.create(signing, chosen);
+    PrintStream hints = target == null ? notes : out;
     if (target == null) {
       out.print(request);
     } else {
       write(target, request);
     }
-    notes.println(
+    hints.println(
         "Have the certificate authority sign the request, then: wave:keys import "
             + signing
             + " FILE");
     Set<String> served =
         services.find(WaveService.class).map(WaveService::localDomains).orElse(Set.of(signing));
     if (!served.contains(signing)) {
-      notes.println(
+      hints.println(
           "This server does not serve "
               + signing
               + " yet: add it to domains in etc/org.wavefed.server.cfg.");

@@ -64,8 +64,8 @@ public final class ListCommand extends UserCommand {
           wave.participants().stream().map(Object::toString).collect(Collectors.joining(", ")));
     }
     table.print(out, !noFormat, width());
-    if (found.size() == limit) {
-      notes.println("There may be more than " + limit + ": -n shows more.");
+    if (found.size() == limit && !noFormat) {
+      out.println("There may be more than " + limit + ": -n shows more.");
     }
   }
 }

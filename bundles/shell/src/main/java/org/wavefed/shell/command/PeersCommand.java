@@ -37,7 +37,8 @@ import org.wavefed.shell.completer.DomainCompleter;
             + "  wave:peers --try initech.example")
 public final class PeersCommand extends WaveCommand {
   private static final int MOST = 1000;
-  private static final String NOT_YET = " and this server have not spoken since this one started";
+  private static final String NOT_YET =
+      " and this server have exchanged no wave since this one started";
 
   private final Times times = Times.here();
 
@@ -103,7 +104,7 @@ public final class PeersCommand extends WaveCommand {
   private void showPeers(List<PeerStatus> peers) {
     Table table =
         new Table(
-            "No peer yet: this server has not spoken to any since it started.",
+            "No peer yet: this server has exchanged no wave with any since it started.",
             "PEER",
             "STATE",
             "SINCE",
