@@ -37,7 +37,17 @@ final class StreamXml {
   }
 
   static String write(Element element) {
-    return XmlWriter.write(element, SERVER);
+    return element.namespace().equals(DIALBACK)
+        ? prefixed(element)
+        : XmlWriter.write(element, SERVER);
+  }
+
+  /** Deployed servers know dialback by the prefix that the stream's header declares. */
+  private static String prefixed(Element element) {
+    StringBuilder attributes = new StringBuilder();
+    element.attributes().forEach((name, value) -> attributes.append(attribute(name, value)));
+    return "<db:%s%s>%s</db:%s>"
+        .formatted(element.name(), attributes, XmlWriter.escape(element.text()), element.name());
   }
 
   /** {@code <db:result/>} or {@code <db:verify/>}. */
