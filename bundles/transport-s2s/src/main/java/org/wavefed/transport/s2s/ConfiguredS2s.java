@@ -60,13 +60,15 @@ public final class ConfiguredS2s {
     @AttributeDefinition(
         description =
             "The PEM file of the certificate chain, which names DOMAIN and wave.DOMAIN; {domain}"
-                + " stands for the domain.")
-    String tls_certificate() default "etc/tls/{domain}.crt";
+                + " stands for the domain. Empty: etc/wavefed/tls/{domain}.crt.")
+    String tls_certificate() default "";
 
     /** The key. */
     @AttributeDefinition(
-        description = "The PEM file of its private key (PKCS#8); {domain} stands for the domain.")
-    String tls_key() default "etc/tls/{domain}.key";
+        description =
+            "The PEM file of its private key (PKCS#8); {domain} stands for the domain. Empty:"
+                + " etc/wavefed/tls/{domain}.key.")
+    String tls_key() default "";
 
     /** TLS or not. */
     @AttributeDefinition(description = "Whether streams without TLS are refused, both ways.")

@@ -29,7 +29,9 @@ final class S2sConfiguration {
       }
       identities.put(
           S2sSettings.Domain.of(domain),
-          TlsIdentity.read(file(config.tls_certificate(), domain), file(config.tls_key(), domain)));
+          TlsIdentity.read(
+              file(config.tls_certificate(), "crt", domain),
+              file(config.tls_key(), "key", domain)));
     }
     return new S2sSettings(
         List.copyOf(identities.keySet()),
@@ -64,8 +66,10 @@ final class S2sConfiguration {
         .toList();
   }
 
-  private static Path file(String pattern, String domain) {
-    return Path.of(pattern.replace("{domain}", domain));
+  private static Path file(String pattern, String extension, String domain) {
+    // Not the default of the key: a file's ${env:...} cannot hold braces of its own.
+    String known = pattern.isBlank() ? "etc/wavefed/tls/{domain}." + extension : pattern;
+    return Path.of(known.replace("{domain}", domain));
   }
 
   private static List<InetSocketAddress> addresses(String key, String text) {
