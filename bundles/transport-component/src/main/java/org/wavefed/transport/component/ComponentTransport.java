@@ -6,8 +6,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavefed.crypto.SignerInfo;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.id.WaveletName;
@@ -28,7 +33,11 @@ import org.wavefed.xmpp.xml.Element;
 
 /** Federation of one domain of ours through its XMPP server. */
 final class ComponentTransport implements FederationTransport, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ComponentTransport.class);
   private static final Duration DISCOVERY = Duration.ofSeconds(10);
+
+  /** How long what is under way may take when the transport ends. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
 
   private final ComponentSettings settings;
   private final ComponentConnection connection;
@@ -149,9 +158,28 @@ final class ComponentTransport implements FederationTransport, AutoCloseable {
     return call.get();
   }
 
+  /**
+   * What is under way gets a moment to end well: an answer that is lost costs a peer's user a
+   * time-out.
+   */
   @Override
   public void close() {
+    if (connection.isUp()) {
+      finish();
+    }
     connection.close();
     endpoint.disconnected("the transport was stopped");
+  }
+
+  private void finish() {
+    try {
+      endpoint.finish().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.debug("Some calls did not end within {}", FAREWELL);
+    } catch (ExecutionException e) {
+      LOG.debug("Some calls ended badly", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -124,6 +124,26 @@ class ComponentTransportTest {
   }
 
   @Test
+  void callUnderWayShouldBeAnsweredWhenTheTransportIsClosed() throws Exception {
+    establish();
+    CompletionStage<Void> ping = transport.ping(ROUTE, TIMEOUT);
+    answerDiscovery();
+    String asked = server.readTo("</message>");
+    Thread closing = new Thread(transport::close, "closing");
+    closing.start();
+    await(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    server.send(
+        "<message id='%s' from='wave.b.example' to='wave.a.example'>"
+                .formatted(attribute(asked, "id"))
+            + "<received xmlns='urn:xmpp:receipts'/></message>");
+    ping.toCompletableFuture().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    assertThat(server.readTo("</stream:stream>")).endsWith("</stream:stream>");
+    assertThat(server.isEnded()).isTrue();
+    closing.join(TIMEOUT.toMillis());
+    assertThat(closing.isAlive()).isFalse();
+  }
+
+  @Test
   void closeShouldEndAtOnceWhenThereIsNoConnection() throws IOException {
     server.close();
     long start = System.nanoTime();

@@ -121,6 +121,14 @@ final class Calls {
     return call == null || call.kind() != header.kind() ? null : call;
   }
 
+  /** Completes when all that are open now are answered or have failed. */
+  CompletableFuture<Void> settled() {
+    return CompletableFuture.allOf(
+        open.values().stream()
+            .map(call -> call.answer().handle((done, failure) -> null))
+            .toArray(CompletableFuture[]::new));
+  }
+
   /** Nothing will be answered any more. */
   void failAll(FederationException failure) {
     List.copyOf(open.values()).forEach(call -> call.answer().completeExceptionally(failure));

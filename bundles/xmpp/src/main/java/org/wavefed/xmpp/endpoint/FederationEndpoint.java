@@ -81,6 +81,16 @@ public final class FederationEndpoint {
     }
   }
 
+  /**
+   * Before the stream is ended on purpose: calls of peers are refused from now on, so that they
+   * know at once, and what is under way comes to its end.
+   *
+   * @return completes when peers' calls in hand are answered, and ours; who waits sets a limit
+   */
+  public CompletableFuture<Void> finish() {
+    return CompletableFuture.allOf(incoming.finish(), calls.settled());
+  }
+
   /** The stream is gone, and with it the answers that were still to come. */
   public void disconnected(String why) {
     calls.failAll(

@@ -3,6 +3,7 @@ package org.wavefed.xmpp.endpoint;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Counts the incoming calls that the handler has not answered yet, in all and per peer, so that no
@@ -17,6 +18,8 @@ final class InHand {
   private final Map<String, Integer> perPeer = new HashMap<>();
 
   private int total;
+  private final CompletableFuture<Void> finished = new CompletableFuture<>();
+  private boolean finishing;
 
   InHand(int limit, int limitPerPeer) {
     this.limit = limit;
@@ -36,5 +39,19 @@ final class InHand {
   synchronized void release(String peer) {
     total--;
     perPeer.computeIfPresent(peer, (name, count) -> count == 1 ? null : count - 1);
+    finishIfIdle();
+  }
+
+  /** Completes as soon as there are none. */
+  synchronized CompletableFuture<Void> finish() {
+    finishing = true;
+    finishIfIdle();
+    return finished;
+  }
+
+  private void finishIfIdle() {
+    if (finishing && total == 0) {
+      finished.complete(null);
+    }
   }
 }

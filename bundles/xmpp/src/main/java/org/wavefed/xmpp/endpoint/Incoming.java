@@ -30,6 +30,7 @@ final class Incoming {
   private final InHand inHand;
   private final WarningGate warnings;
   private final SelfDescription self;
+  private volatile boolean finishing;
 
   Incoming(
       EndpointSettings settings,
@@ -89,19 +90,25 @@ final class Incoming {
     outcome(stanza, peer)
         .whenComplete(
             (answer, failure) -> {
-              inHand.release(peer.address());
               if (failure == null) {
                 answer.ifPresent(this::send);
               } else {
                 failed(stanza, peer, Failures.of(failure));
               }
+              inHand.release(peer.address());
             });
+  }
+
+  /** Refuses new calls; completes when those in hand are answered. */
+  CompletableFuture<Void> finish() {
+    finishing = true;
+    return inHand.finish();
   }
 
   /** What to send when the handler is done. */
   private CompletionStage<Optional<Stanza>> outcome(Stanza stanza, Peer peer) {
     Optional<FederationHandler> present = handler.get();
-    if (present.isEmpty()) {
+    if (present.isEmpty() || finishing) {
       return CompletableFuture.failedFuture(
           new FederationException(
               FailureReason.UNEXPECTED_REQUEST, "the wave server is starting or stopping"));

@@ -404,6 +404,31 @@ class FederationEndpointTest {
     assertThat(handler.updates).hasSize(4);
   }
 
+  @Test
+  void callsUnderWayShouldEndWellAndNewOnesBeRefusedWhenItFinishes() {
+    CompletableFuture<Void> ping = endpoint.ping("b.example", TIMEOUT);
+    discover();
+    Element asked = lastSent();
+    receiveUpdate("u1", "wave.b.example");
+    CompletableFuture<Void> finished = endpoint.finish();
+
+    receiveIq("get", "wave.b.example", historyRequest());
+    assertThat(lastSent().toString()).contains("<unexpected-request", "starting or stopping");
+    handler.updates.get(0).complete(null);
+    assertThat(lastSent().toString()).contains("id=\"u1\"", "<received");
+    assertThat(finished).isNotDone();
+    receive(
+        "<message id='%s' from='wave.b.example' to='wave.a.example'><received xmlns='urn:xmpp:receipts'/></message>"
+            .formatted(id(asked)));
+    assertThat(ping).isCompleted();
+    assertThat(finished).isCompleted();
+  }
+
+  @Test
+  void finishShouldEndAtOnceWhenNothingIsUnderWay() {
+    assertThat(endpoint.finish()).isCompleted();
+  }
+
   private static String historyRequest() {
     return "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='wavelet'>"
         + "<delta-history xmlns='http://waveprotocol.org/protocol/0.2/waveserver'"
