@@ -29,7 +29,7 @@ import org.xml.sax.SAXException;
 public class ConfigurationFilesTest {
   private static final Path CHECKOUT = Path.of(System.getProperty("wavefed.checkout"));
   private static final Pattern LINE =
-      Pattern.compile("^([a-z.]+) = \\$\\{env:(WAVEFED_[A-Z_]+):-(.*)}$", Pattern.MULTILINE);
+      Pattern.compile("^([a-z.]+) = \\$\\{env:(WAVEFED_[A-Z0-9_]+):-(.*)}$", Pattern.MULTILINE);
 
   @Test
   public void filesShouldHaveEveryKeyOfTheBundlesWithItsDefault() throws Exception {
