@@ -55,7 +55,9 @@ stop_services() {
   local package
   for package in "$@"; do
     case $package in
-      prosody | knot) "${as_root[@]}" systemctl disable --now "$package" >/dev/null 2>&1 || true ;;
+      prosody | knot | ejabberd) "${as_root[@]}" systemctl disable --now "$package" >/dev/null 2>&1 || true ;;
+      # Listens on every address.
+      erlang-base) "${as_root[@]}" systemctl disable --now epmd.socket epmd.service >/dev/null 2>&1 || true ;;
     esac
   done
 }

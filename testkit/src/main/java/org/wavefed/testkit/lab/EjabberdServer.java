@@ -35,6 +35,17 @@ public final class EjabberdServer implements AutoCloseable {
   }
 
   /**
+   * Lines of a zone by which ejabberd finds that host, which listens on 127.0.0.1. It asks the
+   * configured DNS server for SRV records, but the system for addresses, so the lab's own names
+   * would not be found.
+   */
+  public static List<String> zone(KnotServer.Host host) {
+    return List.of(
+        "_xmpp-server._tcp.%s. SRV 0 0 %d localhost.".formatted(host.domain(), host.port()),
+        "_xmpp-server._tcp.wave.%s. SRV 0 0 %d localhost.".formatted(host.domain(), host.port()));
+  }
+
+  /**
    * Starts it in the given folder and waits until components can connect.
    *
    * @param dns the DNS server that it asks
@@ -139,6 +150,7 @@ public final class EjabberdServer implements AutoCloseable {
         ca_file: "%7$s"
         s2s_use_starttls: required
         s2s_max_retry_delay: 1
+        outgoing_s2s_families: [ ipv4 ]
         listen:
           - port: %3$d
             ip: "%2$s"

@@ -210,13 +210,18 @@ final class ComponentConnection implements StanzaLink, AutoCloseable {
       }
       return;
     }
-    if (failure.kind() == StreamFailure.Kind.NOT_AUTHORIZED
-        || failure.kind() == StreamFailure.Kind.REFUSED) {
+    // Whoever took us once takes us again: ejabberd ends a stream for one stanza that is too large.
+    if (!wasUp && isLasting(failure)) {
       backoff.slow();
     }
     Duration wait = backoff.next();
     log.down(failure, wasUp, wait);
     loop.schedule(this::connect, wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static boolean isLasting(StreamFailure failure) {
+    return failure.kind() == StreamFailure.Kind.NOT_AUTHORIZED
+        || failure.kind() == StreamFailure.Kind.REFUSED;
   }
 
   /** Ends the stream and waits for that, within some seconds. */

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import org.wavefed.crypto.SignerId;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.testkit.lab.ProsodyServer;
 import org.wavefed.transport.HistoryRequest;
+import org.wavefed.transport.Peer;
 import org.wavefed.transport.Route;
 import org.wavefed.transport.SignerRequest;
 import org.wavefed.transport.WaveletUpdate;
@@ -57,6 +59,11 @@ record Organisation(String domain, ComponentTransport transport, RecordingHandle
     return new Route(domain, peer);
   }
 
+  /** Pings the wave service of another. */
+  CompletionStage<Void> pings(String peer) {
+    return transport.ping(to(peer), TIMEOUT);
+  }
+
   /** An update with one delta. */
   static WaveletUpdate update(Bytes delta) {
     return new WaveletUpdate(WAVELET, List.of(delta), Optional.of(VERSION));
@@ -88,7 +95,7 @@ record Organisation(String domain, ComponentTransport transport, RecordingHandle
 
     assertThat(other.handler.received).contains("ping", update);
     assertThat(handler.received).contains(handler.signer, DELTA, history, signer);
-    assertThat(other.handler.peers.get(0).address()).isEqualTo("wave." + domain);
+    assertThat(other.handler.peers).extracting(Peer::address).contains("wave." + domain);
   }
 
   @Override

@@ -33,10 +33,10 @@ final class Outcome {
     return (FederationException) thrown.getCause();
   }
 
-  /** Waits until something is so; asks every 20 ms, for a minute at most. */
+  /** Waits until something is so; asks every 20 ms, for half a minute at most. */
   static void await(BooleanSupplier condition) {
     CountDownLatch never = new CountDownLatch(1);
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("not in time").isLessThan(end);
       try {
