@@ -65,9 +65,7 @@ final class Discovery {
 
   @SuppressWarnings("FutureReturnValueIgnored") // What it completes is the result.
   private CompletableFuture<Jid> ask(String domain, Object items, Collection<Jid> candidates) {
-    if (items instanceof FederationException failure
-        && (failure.reason() == FailureReason.NOT_CONNECTED
-            || failure.reason() == FailureReason.OVERLOADED)) {
+    if (items instanceof FederationException failure && Failures.isOurs(failure)) {
       return CompletableFuture.failedFuture(failure);
     }
     CompletableFuture<Jid> found = new CompletableFuture<>();
@@ -105,6 +103,10 @@ final class Discovery {
 
   private static FederationException verdict(
       String domain, Object items, List<FederationException> failures) {
+    Optional<FederationException> ours = failures.stream().filter(Failures::isOurs).findFirst();
+    if (ours.isPresent()) {
+      return ours.get();
+    }
     FederationException last = failures.get(failures.size() - 1);
     if (isUnreachable(items) && failures.stream().allMatch(f -> isUnreachable(f.reason()))) {
       return new FederationException(last.reason(), domain + " cannot be reached: " + text(last));

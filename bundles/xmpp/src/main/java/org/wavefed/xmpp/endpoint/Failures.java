@@ -23,6 +23,12 @@ final class Failures {
             FailureReason.INTERNAL_SERVER_ERROR, "internal error, see the server's log", cause);
   }
 
+  /** Whether it says nothing about the peer: we could not even ask. */
+  static boolean isOurs(FederationException failure) {
+    return failure.reason() == FailureReason.NOT_CONNECTED
+        || failure.reason() == FailureReason.OVERLOADED;
+  }
+
   /** The peer's error. */
   static FederationException of(Jid peer, Payload.Failure refusal) {
     return new FederationException(refusal.reason(), peer + ": " + refusal.text());

@@ -52,7 +52,7 @@ final class PeerAddresses {
 
   /**
    * Whether the address is the domain's wave service. Somebody who calls is there: an earlier
-   * failure to find him, or another address, is looked into again.
+   * failure to find him, or another address, is looked into again. Fails if we cannot look now.
    */
   CompletableFuture<Boolean> isServiceOf(String address, String domain, Duration timeout) {
     return find(domain, timeout)
@@ -62,7 +62,15 @@ final class PeerAddresses {
                 is
                     ? CompletableFuture.completedFuture(true)
                     : within(timeout, domain, entry(domain, DOUBTED, DOUBTED).address())
-                        .handle((found, f) -> f == null && address.equals(found.toString())));
+                        .handle((found, f) -> is(address, found, f)));
+  }
+
+  /** That we could not look says nothing about the peer: it may come again. */
+  private static boolean is(String address, @Nullable Jid found, @Nullable Throwable failure) {
+    if (failure != null && Failures.isOurs(Failures.of(failure))) {
+      throw Failures.of(failure);
+    }
+    return found != null && address.equals(found.toString());
   }
 
   /** The address does not work: the next call looks for it anew. */
@@ -116,17 +124,12 @@ final class PeerAddresses {
       return;
     }
     FederationException reason = Failures.of(Objects.requireNonNull(failure));
-    if (isOurs(reason.reason())) {
+    if (Failures.isOurs(reason)) {
       synchronized (entries) {
         entries.remove(domain, entry);
       }
     }
     entry.address().completeExceptionally(reason);
-  }
-
-  /** A failure that says nothing about the peer. */
-  private static boolean isOurs(FailureReason reason) {
-    return reason == FailureReason.NOT_CONNECTED || reason == FailureReason.OVERLOADED;
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // What it completes is the result.

@@ -116,8 +116,8 @@ public final class StreamReader {
       open();
       return;
     }
-    if (depth > GRACE * limits.depth()) {
-      fail("policy-violation", "elements nest deeper than " + GRACE * limits.depth());
+    if (depth > deepest()) {
+      fail("policy-violation", "elements nest deeper than " + deepest());
       return;
     }
     if (depth == 2) {
@@ -128,6 +128,11 @@ public final class StreamReader {
       stanza.start(
           uri.equals(contentNamespace) ? Element.STANZAS : uri, xml.getLocalName(), attributes());
     }
+  }
+
+  /** What passes the limit of elements at the server between never ends the stream. */
+  private int deepest() {
+    return Math.max(GRACE * limits.depth(), limits.elements());
   }
 
   private void open() {

@@ -229,6 +229,22 @@ class FederationEndpointTest {
   }
 
   @Test
+  void discoveryShouldSayNothingOfThePeerWhenWeCouldNotAsk() {
+    occupy("x.example", "y.example", "z.example");
+    CompletableFuture<String> found = endpoint.discover("b.example", TIMEOUT);
+    answer(lastSent(), "iq", "result", items("conference.b.example"));
+    answer(lastSent(), "iq", "result", WAVE_INFO.replace("waveserver", "other"));
+    assertThat(failure(found).reason()).isEqualTo(FailureReason.OVERLOADED);
+    assertThat(endpoint.discover("b.example", TIMEOUT)).isNotDone();
+  }
+
+  private void occupy(String... domains) {
+    for (String domain : domains) {
+      endpoint.discover(domain, TIMEOUT);
+    }
+  }
+
+  @Test
   void callShouldTimeOutInItsTimeWhenDiscoveryHangs() {
     CompletableFuture<Void> ping = endpoint.ping("b.example", Duration.ofSeconds(3));
     timers.pass(Duration.ofMillis(2999));
@@ -498,6 +514,15 @@ class FederationEndpointTest {
     answer(lastSent(), "iq", "result", items("wave.c.example"));
     answer(lastSent(), "iq", "result", WAVE_INFO);
     assertThat(other).isCompletedWithValue(false);
+  }
+
+  @Test
+  void peerShouldNotBeTakenForAnotherWhenWeCouldNotAsk() {
+    receiveUpdate("u1", "wave.b.example");
+    Peer peer = Objects.requireNonNull(handler.peer);
+    occupy("w.example", "x.example", "y.example", "z.example");
+    CompletableFuture<Boolean> speaks = peer.speaksFor("b.example").toCompletableFuture();
+    assertThat(failure(speaks).reason()).isEqualTo(FailureReason.OVERLOADED);
   }
 
   @Test

@@ -74,6 +74,15 @@ class StreamReaderTest {
     assertSkipped(piece, deep, "deeper than 4");
   }
 
+  @Test
+  void streamShouldGoOnWhenAStanzaIsAsDeepAsXmppServersLetPass() {
+    String deep = "<a>".repeat(10_000) + "</a>".repeat(10_000);
+    assertThat(read(XmlLimits.afterAuthentication(1 << 20), 5000, OPEN + deep + STANZA))
+        .hasSize(3)
+        .satisfies(e -> assertThat(e.get(1)).isInstanceOf(StreamEvent.Skipped.class))
+        .satisfies(e -> assertThat(e.get(2)).isInstanceOf(StreamEvent.Received.class));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 5000})
   void streamShouldGoOnWhenAStanzaHasTooManyElements(int piece) {
