@@ -126,17 +126,23 @@ class ComponentTransportTest {
   @Test
   void callUnderWayShouldBeAnsweredWhenTheTransportIsClosed() throws Exception {
     establish();
-    CompletionStage<Void> ping = transport.ping(ROUTE, TIMEOUT);
+    CompletionStage<?> submit =
+        transport.submit(
+            ROUTE,
+            WaveletName.parse("b.example/w+x/conv+root"),
+            Bytes.copyOf(new byte[1]),
+            TIMEOUT);
     answerDiscovery();
-    String asked = server.readTo("</message>");
+    String asked = server.readTo("</iq>");
     Thread closing = new Thread(transport::close, "closing");
     closing.start();
     await(() -> closing.getState() == Thread.State.TIMED_WAITING);
     server.send(
-        "<message id='%s' from='wave.b.example' to='wave.a.example'>"
+        "<iq type='error' id='%s' from='wave.b.example' to='wave.a.example'>"
                 .formatted(attribute(asked, "id"))
-            + "<received xmlns='urn:xmpp:receipts'/></message>");
-    ping.toCompletableFuture().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            + "<error type='modify'><not-acceptable"
+            + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+    assertThat(failure(submit).reason()).isEqualTo(FailureReason.NOT_ACCEPTABLE);
     assertThat(server.readTo("</stream:stream>")).endsWith("</stream:stream>");
     assertThat(server.isEnded()).isTrue();
     closing.join(TIMEOUT.toMillis());

@@ -121,10 +121,14 @@ final class Calls {
     return call == null || call.kind() != header.kind() ? null : call;
   }
 
-  /** Completes when all that are open now are answered or have failed. */
+  /**
+   * Completes when all that are open now are answered or have failed, except messages: what a
+   * message tells is told again.
+   */
   CompletableFuture<Void> settled() {
     return CompletableFuture.allOf(
         open.values().stream()
+            .filter(call -> call.kind() == Kind.IQ)
             .map(call -> call.answer().handle((done, failure) -> null))
             .toArray(CompletableFuture[]::new));
   }

@@ -85,7 +85,8 @@ public final class FederationEndpoint {
    * Before the stream is ended on purpose: calls of peers are refused from now on, so that they
    * know at once, and what is under way comes to its end.
    *
-   * @return completes when peers' calls in hand are answered, and ours; who waits sets a limit
+   * @return completes when peers' calls in hand are answered, and our requests; who waits sets a
+   *     limit
    */
   public CompletableFuture<Void> finish() {
     return CompletableFuture.allOf(incoming.finish(), calls.settled());

@@ -422,7 +422,8 @@ class FederationEndpointTest {
 
   @Test
   void callsUnderWayShouldEndWellAndNewOnesBeRefusedWhenItFinishes() {
-    CompletableFuture<Void> ping = endpoint.ping("b.example", TIMEOUT);
+    CompletableFuture<?> submit =
+        endpoint.submit("b.example", UPDATE.wavelet(), Bytes.copyOf(new byte[1]), TIMEOUT);
     discover();
     Element asked = lastSent();
     receiveUpdate("u1", "wave.b.example");
@@ -433,15 +434,15 @@ class FederationEndpointTest {
     handler.updates.get(0).complete(null);
     assertThat(lastSent().toString()).contains("id=\"u1\"", "<received");
     assertThat(finished).isNotDone();
-    receive(
-        "<message id='%s' from='wave.b.example' to='wave.a.example'><received xmlns='urn:xmpp:receipts'/></message>"
-            .formatted(id(asked)));
-    assertThat(ping).isCompleted();
+    answer(asked, "iq", "error", error("not-acceptable", "no"));
+    assertThat(failure(submit).reason()).isEqualTo(FailureReason.NOT_ACCEPTABLE);
     assertThat(finished).isCompleted();
   }
 
   @Test
-  void finishShouldEndAtOnceWhenNothingIsUnderWay() {
+  void finishShouldEndAtOnceWhenNothingIsUnderWayButMessages() {
+    endpoint.ping("b.example", TIMEOUT);
+    discover();
     assertThat(endpoint.finish()).isCompleted();
   }
 
