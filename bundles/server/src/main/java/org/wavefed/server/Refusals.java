@@ -79,9 +79,10 @@ public final class Refusals {
 
   private static FederationException forPeer(CryptoException refusal) {
     return switch (refusal.reason()) {
-      // Deployed servers know this case by these very words.
+      // Deployed servers know this case by these very words. Without a cause: it is no fault of
+      // ours.
       case UNKNOWN_SIGNER ->
-          new FederationException(FailureReason.INTERNAL_SERVER_ERROR, "Unknown signer", refusal);
+          new FederationException(FailureReason.INTERNAL_SERVER_ERROR, "Unknown signer");
       case NO_KEY ->
           new FederationException(
               FailureReason.INTERNAL_SERVER_ERROR,

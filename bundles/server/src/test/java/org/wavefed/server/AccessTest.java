@@ -79,6 +79,9 @@ class AccessTest {
         () -> await(acme.server().submit(initech, wave, delta)),
         FailureReason.INTERNAL_SERVER_ERROR,
         "Unknown signer");
+    assertThatThrownBy(() -> await(acme.server().submit(initech, wave, delta)))
+        .as("no failure of ours, which transports would log with its cause")
+        .hasNoCause();
   }
 
   @Test
