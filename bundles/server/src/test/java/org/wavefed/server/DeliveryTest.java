@@ -80,6 +80,17 @@ class DeliveryTest {
   }
 
   @Test
+  void deliveriesShouldBeTriedAgainAndAgainWhenNobodyGivesAHint() {
+    WaveletName wave = shared();
+    network.down("initech.example");
+    int before = updates(wave).size();
+    acme.write(alice, wave, "one");
+    await().atMost(PATIENCE).until(() -> updates(wave).size() >= before + 3);
+    network.up("initech.example");
+    awaitSame(wave, acme, alice, initech, peter);
+  }
+
+  @Test
   void deliveriesShouldGoOnWhenTheHostStartsAgain() {
     WaveletName wave = shared();
     network.down("initech.example");

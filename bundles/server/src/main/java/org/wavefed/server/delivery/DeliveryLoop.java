@@ -194,13 +194,21 @@ public final class DeliveryLoop implements DeliveryQueue {
   private void wakeAt(Instant instant) {
     long millis = Math.max(1, Duration.between(clock.instant(), instant).toMillis() + 1);
     synchronized (alarmLock) {
-      if (alarm == null || alarm.isDone() || alarm.getDelay(TimeUnit.MILLISECONDS) > millis) {
+      if (alarm == null || alarm.getDelay(TimeUnit.MILLISECONDS) > millis) {
         if (alarm != null) {
           alarm.cancel(false);
         }
-        alarm = timer.schedule(this::pump, millis, TimeUnit.MILLISECONDS);
+        alarm = timer.schedule(this::ring, millis, TimeUnit.MILLISECONDS);
       }
     }
+  }
+
+  /** An alarm that rings is over: what fails at once while it does must be able to set the next. */
+  private void ring() {
+    synchronized (alarmLock) {
+      alarm = null;
+    }
+    pump();
   }
 
   private void deliver(Delivery delivery) {
