@@ -129,7 +129,10 @@ public class ConfigurationFilesTest {
     NodeList attributes = metatype.getElementsByTagName("AD");
     for (int i = 0; i < attributes.getLength(); i++) {
       Element attribute = (Element) attributes.item(i);
-      keys.put(attribute.getAttribute("id"), attribute.getAttribute("default"));
+      // Metatype escapes commas and spaces, which would part the values of a list.
+      keys.put(
+          attribute.getAttribute("id"),
+          attribute.getAttribute("default").replaceAll("\\\\(.)", "$1"));
     }
     Element designate = (Element) metatype.getElementsByTagName("Designate").item(0);
     String factory = designate.getAttribute("factoryPid");
