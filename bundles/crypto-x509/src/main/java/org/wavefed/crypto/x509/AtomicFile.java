@@ -64,9 +64,9 @@ final class AtomicFile {
     }
   }
 
-  private static FileAttribute<?>[] attribute(Path near, Set<PosixFilePermission> permissions)
-      throws IOException {
-    return Files.getFileStore(near).supportsFileAttributeView("posix")
+  // Not asked of the file store: in a changed root folder, none is found.
+  private static FileAttribute<?>[] attribute(Path near, Set<PosixFilePermission> permissions) {
+    return near.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
         : new FileAttribute<?>[0];
   }
