@@ -36,6 +36,7 @@ public class DocumentedConfigurationTest {
           Map.entry("README.md: ./test", ".ci: run"),
           Map.entry("operations.md: WAVEFED_DOMAINS=", "itests: DocumentsIT"),
           Map.entry("operations.md: feature:install wavefed-store-memory", "itests: SwapIT"),
+          Map.entry("operations.md: feature:install wavefed-store-rocksdb", "itests: StoreCopyIT"),
           Map.entry("operations.md: feature:repo-add", "itests: StockKarafIT"),
           Map.entry("prosody.md: modules_enabled", "itests: DocumentedConsoleIT"),
           Map.entry("prosody.md: domain =", "itests: DocumentedConsoleIT"),
@@ -211,7 +212,7 @@ public class DocumentedConfigurationTest {
     int found = 0;
     for (Path page : pages()) {
       Matcher command =
-          Pattern.compile("\\bwave:(\\w+)([^`\n|;']*)").matcher(Files.readString(page));
+          Pattern.compile("\\bwave:([\\w-]+)([^`\n|;']*)").matcher(Files.readString(page));
       while (command.find()) {
         String shown = page + ": " + command.group();
         assertThat(commands).as(shown).containsKey(command.group(1));
@@ -229,7 +230,7 @@ public class DocumentedConfigurationTest {
     Set<String> sections = new TreeSet<>();
     for (String section : page.split("(?m)^##+ ")) {
       List<String> names =
-          Pattern.compile("wave:(\\w+)")
+          Pattern.compile("wave:([\\w-]+)")
               .matcher(section.lines().findFirst().orElse(""))
               .results()
               .map((MatchResult name) -> name.group(1))
@@ -262,7 +263,7 @@ public class DocumentedConfigurationTest {
     try (Stream<Path> files = Files.list(COMMANDS)) {
       for (Path file : files.toList()) {
         String source = Files.readString(file);
-        Matcher name = Pattern.compile("@Command\\([^)]*?name = \"(\\w+)\"").matcher(source);
+        Matcher name = Pattern.compile("@Command\\([^)]*?name = \"([\\w-]+)\"").matcher(source);
         if (name.find()) {
           Set<String> options = optionsIn(source);
           options.add("--help");

@@ -86,6 +86,13 @@ public interface DeltaStore {
   CompletionStage<List<Bytes>> signers(Optional<Bytes> after, int limit);
 
   /**
+   * Starts a delivery cursor, durably; does nothing if it is there already. While a server works, a
+   * cursor starts with the {@link #append} that makes it necessary; this is for moving data from
+   * one store to another.
+   */
+  CompletionStage<Void> startCursor(DeliveryCursor cursor);
+
+  /**
    * Moves a cursor forward; moving it back or moving one that is not there does nothing. May be
    * lost in a crash, which costs a delivery that the peer has already.
    */

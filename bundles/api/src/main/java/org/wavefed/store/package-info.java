@@ -4,7 +4,7 @@
  * cursors.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 @NullMarked
 package org.wavefed.store;
 

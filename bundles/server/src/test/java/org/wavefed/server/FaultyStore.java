@@ -91,6 +91,11 @@ final class FaultyStore implements DeltaStore {
   }
 
   @Override
+  public CompletionStage<Void> startCursor(DeliveryCursor cursor) {
+    return store.startCursor(cursor);
+  }
+
+  @Override
   public CompletionStage<Void> moveCursor(DeliveryCursor cursor) {
     return store.moveCursor(cursor);
   }

@@ -316,6 +316,17 @@ public interface DeltaStoreContract {
   }
 
   @Test
+  default void cursorShouldStartOnceWhenStartedByItself() {
+    DeliveryCursor start = new DeliveryCursor("initech.example", wavelet("a"), 3);
+    get(store().startCursor(start));
+    get(store().startCursor(new DeliveryCursor("initech.example", wavelet("a"), 1)));
+    assertThat(get(store().cursors(Optional.empty(), 10))).containsExactly(start);
+    get(store().moveCursor(new DeliveryCursor("initech.example", wavelet("a"), 4)));
+    get(store().startCursor(new DeliveryCursor("initech.example", wavelet("a"), 9)));
+    assertThat(get(store().cursors(Optional.empty(), 10)).get(0).version()).isEqualTo(4);
+  }
+
+  @Test
   default void cursorShouldBeRemovedOnlyWhenItHasReachedTheVersion() {
     WaveletName wavelet = wavelet("a");
     get(
@@ -406,6 +417,7 @@ public interface DeltaStoreContract {
             store.putSigner(Bytes.EMPTY, Bytes.EMPTY),
             store.signer(Bytes.EMPTY),
             store.signers(Optional.empty(), 1),
+            store.startCursor(cursor),
             store.moveCursor(cursor),
             store.removeCursor(cursor),
             store.cursors(Optional.empty(), 1))

@@ -34,6 +34,7 @@ class HelpTest {
         RemoveCommand.class,
         ShowCommand.class,
         StatusCommand.class,
+        StoreCopyCommand.class,
         WatchCommand.class,
         WriteCommand.class);
   }

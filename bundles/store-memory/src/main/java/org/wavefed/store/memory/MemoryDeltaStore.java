@@ -161,6 +161,11 @@ public final class MemoryDeltaStore implements DeltaStore, AutoCloseable {
   }
 
   @Override
+  public CompletionStage<Void> startCursor(DeliveryCursor cursor) {
+    return run(() -> wavelets.startCursor(cursor));
+  }
+
+  @Override
   public CompletionStage<Void> moveCursor(DeliveryCursor cursor) {
     return run(() -> wavelets.moveCursor(cursor));
   }

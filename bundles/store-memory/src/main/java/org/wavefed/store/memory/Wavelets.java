@@ -138,6 +138,13 @@ final class Wavelets {
     return after(signers, after).keySet().stream().limit(limit).toList();
   }
 
+  void startCursor(DeliveryCursor cursor) {
+    if (!cursors.containsKey(cursor)) {
+      take(ENTRY_OVERHEAD, "cursor of " + cursor.peerDomain());
+      cursors.put(cursor, cursor.version());
+    }
+  }
+
   void moveCursor(DeliveryCursor cursor) {
     cursors.computeIfPresent(cursor, (key, version) -> Math.max(version, cursor.version()));
   }

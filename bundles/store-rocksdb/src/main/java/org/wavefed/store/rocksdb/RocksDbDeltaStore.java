@@ -247,6 +247,20 @@ public final class RocksDbDeltaStore implements DeltaStore, AutoCloseable {
   }
 
   @Override
+  public CompletionStage<Void> startCursor(DeliveryCursor cursor) {
+    byte[] key = Keys.cursor(cursor);
+    return write(
+        "cursor " + cursor,
+        key.length,
+        true,
+        batch -> {
+          if (database.get(batch, key) == null) {
+            batch.put(key, Values.cursor(cursor.version()));
+          }
+        });
+  }
+
+  @Override
   public CompletionStage<Void> moveCursor(DeliveryCursor cursor) {
     byte[] key = Keys.cursor(cursor);
     return write(
