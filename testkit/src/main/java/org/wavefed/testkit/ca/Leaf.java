@@ -15,7 +15,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
  * @param notBefore start of validity
  * @param notAfter end of validity
  * @param extendedKeyUsage the extended key usages, none for no such extension
- * @param keyAlgorithm {@code RSA} (2048 bits) or {@code Ed25519}
+ * @param keyAlgorithm {@code RSA} (2048 bits), {@code RSA-1024} or {@code Ed25519}
  */
 public record Leaf(
     Optional<String> commonName,

@@ -191,9 +191,10 @@ public final class TestAuthority {
 
   private static KeyPair keyPair(String algorithm) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-      if (algorithm.equals("RSA")) {
-        generator.initialize(2048);
+      String[] kindAndBits = algorithm.split("-", 2);
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(kindAndBits[0]);
+      if (kindAndBits[0].equals("RSA")) {
+        generator.initialize(kindAndBits.length == 1 ? 2048 : Integer.parseInt(kindAndBits[1]));
       }
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {

@@ -29,7 +29,7 @@ import org.wavefed.model.Bytes;
 /**
  * Verifies chains by PKIX (RFC 5280) without revocation. A signer's chain must be complete and in
  * order, as deployed servers demand; from the chain of a stream, what is needed is picked (RFC 8446
- * allows extra certificates).
+ * allows extra certificates). RSA keys need 2048 bits, in all of them.
  */
 public final class PkixVerifier implements CertificateVerifier {
   private static final int DIGITAL_SIGNATURE = 0;
@@ -143,6 +143,7 @@ public final class PkixVerifier implements CertificateVerifier {
     parameters.setRevocationEnabled(false);
     parameters.setDate(Date.from(clock.instant()));
     parameters.addCertPathChecker(new WaveExtensionChecker());
+    parameters.addCertPathChecker(new KeyLengthChecker());
   }
 
   private void requireRoots(CertificateChain chain) {
@@ -160,6 +161,9 @@ public final class PkixVerifier implements CertificateVerifier {
       if (cause instanceof CertificateExpiredException
           || cause instanceof CertificateNotYetValidException) {
         return new CryptoException(Reason.UNTRUSTED, validity(chain), null, e);
+      }
+      if (cause instanceof KeyLengthChecker.ShortKeyException) {
+        return new CryptoException(Reason.UNTRUSTED, cause.getMessage(), null, e);
       }
     }
     return new CryptoException(

@@ -57,6 +57,12 @@ class PkixVerifierTest {
   }
 
   @Test
+  void chainShouldBeRefusedWhenAnRsaKeyIsShort() {
+    IssuedCertificate leaf = Authorities.ROOT.issue(Leaf.of(DOMAIN).withKeyAlgorithm("RSA-1024"));
+    refused(leaf.der(), Reason.UNTRUSTED, "has 1024 bits; 2048 or more");
+  }
+
+  @Test
   void commonNameShouldCountOnlyBehindTheSwitch() {
     List<Bytes> chain = Authorities.COMMON_NAME.der();
     refused(chain, Reason.WRONG_DOMAIN, "accept.common.name");
