@@ -53,8 +53,25 @@ public final class EjabberdServer implements AutoCloseable {
   public static EjabberdServer start(
       Path folder, Settings settings, LabCertificates certificates, KnotServer dns)
       throws IOException {
+    return start(folder, settings, certificates, dns, true);
+  }
+
+  /**
+   * Starts it in the given folder and waits until components can connect.
+   *
+   * @param dns the DNS server that it asks
+   * @param certificatesRequired whether it lets nobody in by dialback
+   */
+  public static EjabberdServer start(
+      Path folder,
+      Settings settings,
+      LabCertificates certificates,
+      KnotServer dns,
+      boolean certificatesRequired)
+      throws IOException {
     certificates.issue(settings.domain());
-    return startWith(folder, settings, configuration(settings, certificates), dns);
+    return startWith(
+        folder, settings, configuration(settings, certificates, certificatesRequired), dns);
   }
 
   /**
@@ -75,9 +92,14 @@ public final class EjabberdServer implements AutoCloseable {
     return settings;
   }
 
-  /** What it has logged. */
+  /** What it has said on its console. */
   public String output() throws IOException {
     return process.output();
+  }
+
+  /** What it has written into its own log. */
+  public String log() throws IOException {
+    return Files.readString(folder.resolve("ejabberd.log"));
   }
 
   /** Stops it; {@link #startAgain} may follow. */
@@ -142,7 +164,8 @@ public final class EjabberdServer implements AutoCloseable {
         .formatted(dnsPort);
   }
 
-  private static String configuration(Settings settings, LabCertificates certificates) {
+  private static String configuration(
+      Settings settings, LabCertificates certificates, boolean certificatesRequired) {
     return """
         hosts: [ "%1$s" ]
         loglevel: info
@@ -162,7 +185,7 @@ public final class EjabberdServer implements AutoCloseable {
             global_routes: false
             max_stanza_size: 10485760
             hosts: { "wave.%1$s": { password: "%8$s" } }
-        modules: { mod_disco: {} }
+        modules: { mod_disco: {}%9$s }
         """
         .formatted(
             settings.domain(),
@@ -172,6 +195,7 @@ public final class EjabberdServer implements AutoCloseable {
             certificates.certificate(settings.domain()),
             certificates.key(settings.domain()),
             certificates.authority(),
-            settings.secret());
+            settings.secret(),
+            certificatesRequired ? "" : ", mod_s2s_dialback: {}");
   }
 }

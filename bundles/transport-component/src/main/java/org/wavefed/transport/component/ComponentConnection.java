@@ -4,9 +4,7 @@ package org.wavefed.transport.component;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -24,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 import org.wavefed.xmpp.endpoint.StanzaLink;
+import org.wavefed.xmpp.netty.StreamChannel;
 import org.wavefed.xmpp.stanza.Stanza;
 import org.wavefed.xmpp.stanza.StanzaCodec;
 import org.wavefed.xmpp.stream.ComponentNegotiation;
@@ -56,7 +55,7 @@ final class ComponentConnection implements StanzaLink, AutoCloseable {
   }
 
   /** The stream that stanzas can be sent on. */
-  private record Live(ChannelHandlerContext channel, XmppStream stream) {}
+  private record Live(StreamChannel channel, XmppStream stream) {}
 
   private final ComponentSettings settings;
   private final EventLoop loop;
@@ -108,10 +107,7 @@ final class ComponentConnection implements StanzaLink, AutoCloseable {
           FailureReason.OVERLOADED,
           "the XMPP server at " + settings.server() + " does not take what is sent fast enough");
     }
-    current
-        .channel()
-        .writeAndFlush(Unpooled.wrappedBuffer(xml))
-        .addListener(done -> queuedBytes.addAndGet(-xml.length));
+    current.channel().write(xml, () -> queuedBytes.addAndGet(-xml.length));
   }
 
   private void connect() {
@@ -175,7 +171,7 @@ final class ComponentConnection implements StanzaLink, AutoCloseable {
     }
 
     @Override
-    public void established(ChannelHandlerContext channel) {
+    public void established(StreamChannel channel) {
       live = new Live(channel, stream);
       backoff.reset();
       log.up();
@@ -245,9 +241,9 @@ final class ComponentConnection implements StanzaLink, AutoCloseable {
     connecting.cancel(false);
     StreamChannel handler = connecting.channel().pipeline().get(StreamChannel.class);
     if (handler != null && connecting.channel().isActive()) {
-      handler.close(connecting.channel().pipeline().context(handler), "we are stopping");
+      handler.close("we are stopping");
     }
-    connecting.channel().close();
+    loop.execute(connecting.channel()::close); // behind the farewell
     connecting.channel().closeFuture().addListener(done -> ended.complete(null));
   }
 }

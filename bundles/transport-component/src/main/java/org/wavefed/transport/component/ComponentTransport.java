@@ -6,13 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.wavefed.crypto.SignerInfo;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.id.WaveletName;
@@ -28,12 +24,13 @@ import org.wavefed.transport.SubmitResult;
 import org.wavefed.transport.WaveletUpdate;
 import org.wavefed.xmpp.endpoint.EndpointSettings;
 import org.wavefed.xmpp.endpoint.FederationEndpoint;
+import org.wavefed.xmpp.netty.IoThreads;
+import org.wavefed.xmpp.netty.NettyTimers;
 import org.wavefed.xmpp.stream.StreamFailure;
 import org.wavefed.xmpp.xml.Element;
 
 /** Federation of one domain of ours through its XMPP server. */
 final class ComponentTransport implements FederationTransport, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ComponentTransport.class);
   private static final Duration DISCOVERY = Duration.ofSeconds(10);
 
   /** How long what is under way may take when the transport ends. */
@@ -165,21 +162,13 @@ final class ComponentTransport implements FederationTransport, AutoCloseable {
   @Override
   public void close() {
     if (connection.isUp()) {
-      finish();
+      endpoint
+          .finish()
+          .orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+          .handle((done, late) -> null)
+          .join();
     }
     connection.close();
     endpoint.disconnected("the transport was stopped");
-  }
-
-  private void finish() {
-    try {
-      endpoint.finish().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      LOG.debug("Some calls did not end within {}", FAREWELL);
-    } catch (ExecutionException e) {
-      LOG.debug("Some calls ended badly", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

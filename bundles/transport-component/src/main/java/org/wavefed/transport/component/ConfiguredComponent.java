@@ -135,7 +135,7 @@ public final class ConfiguredComponent {
   }
 
   private final BundleContext context;
-  private final IoThreads threads;
+  private final ComponentThreads threads;
   private volatile @Nullable FederationHandler handler;
   private volatile @Nullable Running running;
 
@@ -145,7 +145,7 @@ public final class ConfiguredComponent {
       BundleContext context,
       Config config,
       Map<String, Object> properties,
-      @Reference IoThreads threads,
+      @Reference ComponentThreads threads,
       @Reference SmackReady smack) {
     this.context = context;
     this.threads = threads;
@@ -213,7 +213,7 @@ public final class ConfiguredComponent {
   }
 
   private Running start(ComponentSettings settings) {
-    ComponentTransport transport = new ComponentTransport(settings, threads);
+    ComponentTransport transport = new ComponentTransport(settings, threads.io());
     Dictionary<String, Object> properties =
         FrameworkUtil.asDictionary(Map.of("domain", settings.domain()));
     return new Running(

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -23,12 +25,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.id.WaveletName;
+import org.wavefed.testkit.federation.RecordingHandler;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 import org.wavefed.transport.Route;
 import org.wavefed.transport.WaveletUpdate;
+import org.wavefed.xmpp.netty.IoThreads;
 
 class ComponentTransportTest {
+  private static final Set<Thread.State> WAITING =
+      EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
   private static final Route ROUTE = new Route("a.example", "b.example");
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final ComponentSettings.Limits LIMITS =
@@ -47,7 +53,7 @@ class ComponentTransportTest {
 
   @BeforeEach
   void start() throws IOException {
-    threads = new IoThreads();
+    threads = new IoThreads("wavefed-component");
     server = new FakeServer();
     transport = new ComponentTransport(settings("a.example", "", server.port(), "s"), threads);
     transport.handler(handler);
@@ -136,7 +142,7 @@ class ComponentTransportTest {
     String asked = server.readTo("</iq>");
     Thread closing = new Thread(transport::close, "closing");
     closing.start();
-    await(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    await(() -> WAITING.contains(closing.getState()));
     server.send(
         "<iq type='error' id='%s' from='wave.b.example' to='wave.a.example'>"
                 .formatted(attribute(asked, "id"))

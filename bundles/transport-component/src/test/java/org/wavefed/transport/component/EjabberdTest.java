@@ -31,6 +31,7 @@ import org.wavefed.testkit.lab.LabProcess;
 import org.wavefed.testkit.lab.ProsodyServer;
 import org.wavefed.testkit.lab.ProsodyServer.Settings;
 import org.wavefed.transport.FailureReason;
+import org.wavefed.xmpp.netty.IoThreads;
 
 /**
  * Real ejabberds that federate with TLS with a real Prosody and with each other, and find each
@@ -52,7 +53,7 @@ class EjabberdTest {
   private static EjabberdServer globexServer;
   private static ProsodyServer strangerServer;
 
-  private final IoThreads threads = new IoThreads();
+  private final IoThreads threads = new IoThreads("wavefed-component");
   private final List<AutoCloseable> open = new ArrayList<>();
   private Organisation acme;
   private Organisation initech;

@@ -13,12 +13,14 @@ import org.wavefed.crypto.SignerId;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
+import org.wavefed.testkit.federation.RecordingHandler;
 import org.wavefed.testkit.lab.ProsodyServer;
 import org.wavefed.transport.HistoryRequest;
 import org.wavefed.transport.Peer;
 import org.wavefed.transport.Route;
 import org.wavefed.transport.SignerRequest;
 import org.wavefed.transport.WaveletUpdate;
+import org.wavefed.xmpp.netty.IoThreads;
 
 /** A component of an XMPP server, with a wave server that answers by rote. */
 record Organisation(String domain, ComponentTransport transport, RecordingHandler handler)

@@ -36,6 +36,7 @@ import org.wavefed.transport.FederationException;
 import org.wavefed.transport.Peer;
 import org.wavefed.transport.Route;
 import org.wavefed.transport.WaveletUpdate;
+import org.wavefed.xmpp.netty.IoThreads;
 
 /** Two real Prosodys that federate with TLS and find each other by a real DNS server. */
 class ProsodyTest {
@@ -48,7 +49,7 @@ class ProsodyTest {
   private static ProsodyServer initechServer;
   private static ServerSocket deaf;
 
-  private final IoThreads threads = new IoThreads();
+  private final IoThreads threads = new IoThreads("wavefed-component");
   private final List<AutoCloseable> open = new ArrayList<>();
   private Organisation acme;
   private Organisation initech;

@@ -135,7 +135,17 @@ public final class ConfiguredS2s {
   private final @Nullable S2sTransport transport;
   private final @Nullable ServiceRegistration<?> registration;
   private volatile @Nullable FederationHandler handler;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable DnsResolver dns;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable CertificateVerifier verifier;
 
   /** Starts the transport, if the configuration is right; the log says what is not. */
@@ -201,38 +211,6 @@ public final class ConfiguredS2s {
   public void unbindHandler(FederationHandler oldHandler) {
     if (handler == oldHandler) {
       handler = null;
-    }
-  }
-
-  /** A resolver came. */
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  public void bindDns(DnsResolver newDns) {
-    dns = newDns;
-  }
-
-  /** A resolver went. */
-  public void unbindDns(DnsResolver oldDns) {
-    if (dns == oldDns) {
-      dns = null;
-    }
-  }
-
-  /** The crypto part came. */
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  public void bindVerifier(CertificateVerifier newVerifier) {
-    verifier = newVerifier;
-  }
-
-  /** The crypto part went. */
-  public void unbindVerifier(CertificateVerifier oldVerifier) {
-    if (verifier == oldVerifier) {
-      verifier = null;
     }
   }
 }

@@ -9,9 +9,10 @@ import org.wavefed.xmpp.endpoint.EndpointSettings;
 import org.wavefed.xmpp.endpoint.FederationEndpoint;
 import org.wavefed.xmpp.endpoint.StanzaLink;
 import org.wavefed.xmpp.endpoint.Timers;
+import org.wavefed.xmpp.stanza.DomainAddress;
 
 /** A domain of ours: its own address and its wave service. */
-record HostedDomain(S2sSettings.Domain domain, DomainAddress address, FederationEndpoint endpoint) {
+record HostedDomain(S2sSettings.Domain domain, DomainEntity entity, FederationEndpoint endpoint) {
   private static final Duration DISCOVERY = Duration.ofSeconds(10);
   private static final String IDENTITY = "google-wave";
 
@@ -24,7 +25,7 @@ record HostedDomain(S2sSettings.Domain domain, DomainAddress address, Federation
     EndpointSettings settings =
         new EndpointSettings(
             domain.name(),
-            DomainAddress.jid(domain.service()),
+            DomainAddress.of(domain.service()),
             IDENTITY,
             limits.callsInFlight(),
             limits.inHand(),
@@ -32,7 +33,7 @@ record HostedDomain(S2sSettings.Domain domain, DomainAddress address, Federation
             DISCOVERY);
     return new HostedDomain(
         domain,
-        new DomainAddress(domain, link),
+        new DomainEntity(domain, link),
         new FederationEndpoint(settings, link, timers, handler));
   }
 }

@@ -5,12 +5,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavefed.xmpp.netty.StreamChannel;
 import org.wavefed.xmpp.stream.StreamFailure;
 import org.wavefed.xmpp.xml.Element;
 import org.wavefed.xmpp.xml.StreamError;
 
 /** A stream that somebody opened to us. Runs on the channel's thread. */
-final class IncomingStream implements S2sChannel.Listener {
+final class IncomingStream implements StreamChannel.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(S2sTransport.class);
 
   /** Who takes what comes. */
@@ -25,7 +26,7 @@ final class IncomingStream implements S2sChannel.Listener {
   private final String address;
   private final RefusalLog log;
   private final Supplier<Pair> negotiated;
-  private @Nullable S2sChannel channel;
+  private @Nullable StreamChannel channel;
   private Pair pair = new Pair("", "");
 
   /**
@@ -47,7 +48,7 @@ final class IncomingStream implements S2sChannel.Listener {
   }
 
   @Override
-  public void established(S2sChannel newChannel) {
+  public void established(StreamChannel newChannel) {
     channel = newChannel;
     pair = negotiated.get();
     LOG.debug("{} speaks to {} from {}", pair.from(), pair.to(), address);
@@ -78,7 +79,7 @@ final class IncomingStream implements S2sChannel.Listener {
   }
 
   private void dialback(Element element) {
-    S2sChannel open = channel;
+    StreamChannel open = channel;
     if (open == null) {
       return;
     }
@@ -93,13 +94,13 @@ final class IncomingStream implements S2sChannel.Listener {
     }
   }
 
-  private static void write(S2sChannel open, Element element) {
+  private static void write(StreamChannel open, Element element) {
     byte[] xml = StreamXml.write(element).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     open.write(xml, () -> {});
   }
 
   private void end(String condition, String text) {
-    S2sChannel open = channel;
+    StreamChannel open = channel;
     if (open != null) {
       log.refused(address, text);
       open.close(new StreamError(condition, text).toXml(), text);

@@ -18,6 +18,8 @@ import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 import org.wavefed.transport.s2s.establish.Connector;
 import org.wavefed.transport.s2s.establish.Endpoint;
+import org.wavefed.xmpp.netty.IoThreads;
+import org.wavefed.xmpp.netty.StreamChannel;
 import org.wavefed.xmpp.stream.StreamFailure;
 import org.wavefed.xmpp.stream.StreamSettings;
 import org.wavefed.xmpp.stream.XmppStream;
@@ -34,7 +36,7 @@ final class NettyConnector implements Connector<OutgoingStream> {
   static final Duration SILENCE = Duration.ofDays(365);
 
   /** What all connectors share. */
-  record Tools(S2sThreads threads, Tls tls, PeerPolicy policy, DialbackKeys keys) {}
+  record Tools(IoThreads threads, Tls tls, PeerPolicy policy, DialbackKeys keys) {}
 
   private final Tools tools;
   private final String from;
@@ -129,11 +131,12 @@ final class NettyConnector implements Connector<OutgoingStream> {
           .addLast(
               new WriteTimeoutHandler(WRITE_SECONDS, TimeUnit.SECONDS),
               new FlushConsolidationHandler(64, true),
-              new S2sChannel(
+              new StreamChannel(
                   stream,
-                  security,
-                  () -> tools.tls().client(pair, endpoint.target()),
-                  endpoint.target().directTls(),
+                  new StreamChannel.Tls(
+                      () -> tools.tls().client(pair, endpoint.target()),
+                      endpoint.target().directTls(),
+                      security::encrypted),
                   opening));
       channel.config().setAutoRead(true);
     }
@@ -150,12 +153,12 @@ final class NettyConnector implements Connector<OutgoingStream> {
   }
 
   /** Follows a stream from its opening to its end. */
-  private static final class Opening implements S2sChannel.Listener {
+  private static final class Opening implements StreamChannel.Listener {
     final CompletableFuture<OutgoingStream> opened = new CompletableFuture<>();
     private final CompletableFuture<StreamFailure> ended = new CompletableFuture<>();
 
     @Override
-    public void established(S2sChannel channel) {
+    public void established(StreamChannel channel) {
       opened.complete(new OutgoingStream(channel, ended));
     }
 

@@ -2,6 +2,7 @@
 package org.wavefed.transport.s2s;
 
 import java.util.concurrent.CompletableFuture;
+import org.wavefed.xmpp.netty.StreamChannel;
 import org.wavefed.xmpp.stream.StreamFailure;
 
 /**
@@ -10,7 +11,7 @@ import org.wavefed.xmpp.stream.StreamFailure;
  * @param channel to write to
  * @param ended completes when it is over
  */
-record OutgoingStream(S2sChannel channel, CompletableFuture<StreamFailure> ended) {
+record OutgoingStream(StreamChannel channel, CompletableFuture<StreamFailure> ended) {
   void close(String reason) {
     channel.close(reason);
   }

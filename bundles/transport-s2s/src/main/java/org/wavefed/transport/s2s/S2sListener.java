@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.wavefed.xmpp.netty.StreamChannel;
 import org.wavefed.xmpp.stream.XmppStream;
 import org.wavefed.xmpp.xml.XmlLimits;
 
@@ -108,9 +109,9 @@ final class S2sListener implements AutoCloseable {
     perAddress.computeIfPresent(from, (address, n) -> n == 1 ? null : n - 1);
   }
 
-  private S2sChannel stream(SocketChannel channel, boolean directTls) {
+  private StreamChannel stream(SocketChannel channel, boolean directTls) {
     Security security = new Security();
-    S2sChannel[] self = new S2sChannel[1];
+    StreamChannel[] self = new StreamChannel[1];
     IncomingNegotiation negotiation =
         new IncomingNegotiation(place, security, this::newId, steps -> self[0].resume(steps));
     XmppStream stream =
@@ -120,11 +121,12 @@ final class S2sListener implements AutoCloseable {
                 XmlLimits.afterAuthentication(settings.limits().stanzaBytes())));
     String address = channel.remoteAddress().toString();
     self[0] =
-        new S2sChannel(
+        new StreamChannel(
             stream,
-            security,
-            () -> tools.tls().server(host(negotiation), directTls),
-            directTls,
+            new StreamChannel.Tls(
+                () -> tools.tls().server(host(negotiation), directTls),
+                directTls,
+                security::encrypted),
             new IncomingStream(place, receiver, address, negotiation::pair, log));
     return self[0];
   }
@@ -145,7 +147,7 @@ final class S2sListener implements AutoCloseable {
   @Override
   public void close() {
     for (Channel channel : channels) {
-      S2sChannel stream = channel.pipeline().get(S2sChannel.class);
+      StreamChannel stream = channel.pipeline().get(StreamChannel.class);
       if (stream != null) {
         stream.close("we are stopping");
       }

@@ -39,6 +39,8 @@ import org.wavefed.transport.s2s.establish.Dialer;
 import org.wavefed.transport.s2s.establish.Establishment;
 import org.wavefed.transport.s2s.establish.Resolution;
 import org.wavefed.xmpp.endpoint.FederationEndpoint;
+import org.wavefed.xmpp.netty.IoThreads;
+import org.wavefed.xmpp.netty.NettyTimers;
 import org.wavefed.xmpp.xml.Element;
 
 /** Federation of all domains of ours, from server to server. Thread-safe. */
@@ -46,13 +48,16 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
   private static final Logger LOG = LoggerFactory.getLogger(S2sTransport.class);
   private static final long SWEEP_SECONDS = 60;
 
+  /** How long what is under way may take when the transport ends. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
   /** The other parts, as they come and go. */
   record Parts(
       Supplier<Optional<DnsResolver>> dns,
       Supplier<Optional<CertificateVerifier>> verifier,
       Supplier<Optional<FederationHandler>> handler) {}
 
-  private final S2sThreads threads = new S2sThreads();
+  private final IoThreads threads = new IoThreads("wavefed-s2s");
   private final SwappableDns dns;
   private final Resolution resolution;
   private final NettyConnector.Tools tools;
@@ -228,12 +233,23 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
             : "this transport serves " + domains.keySet() + ", not " + domain);
   }
 
+  /**
+   * What is under way gets a moment to end well: an answer that is lost costs a peer's user a
+   * time-out.
+   */
   @Override
   public void close() {
     if (closed) {
       return;
     }
     closed = true;
+    CompletableFuture.allOf(
+            domains.values().stream()
+                .map(hosted -> hosted.endpoint().finish())
+                .toArray(CompletableFuture[]::new))
+        .orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+        .handle((done, late) -> null)
+        .join();
     listener.close();
     streams.close("we are stopping");
     domains.values().forEach(d -> d.endpoint().disconnected("the transport was stopped"));

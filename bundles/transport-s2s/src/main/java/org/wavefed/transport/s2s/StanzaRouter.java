@@ -80,7 +80,7 @@ final class StanzaRouter implements StanzaLink, IncomingStream.Receiver {
     if (isForService(element, hosted.get())) {
       hosted.get().endpoint().received(element);
     } else {
-      hosted.get().address().received(element);
+      hosted.get().entity().received(element);
     }
   }
 

@@ -16,6 +16,7 @@ import org.wavefed.crypto.x509.TrustRoots;
 import org.wavefed.testkit.ca.IssuedCertificate;
 import org.wavefed.testkit.ca.Leaf;
 import org.wavefed.testkit.ca.TestAuthority;
+import org.wavefed.testkit.federation.RecordingHandler;
 import org.wavefed.transport.s2s.establish.ScriptedDns;
 
 /** Wave servers on loopback that find each other. */

@@ -9,9 +9,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.wavefed.testkit.federation.RecordingHandler;
 import org.wavefed.testkit.lab.ProsodyServer;
 import org.wavefed.xmpp.endpoint.EndpointSettings;
 import org.wavefed.xmpp.endpoint.FederationEndpoint;
+import org.wavefed.xmpp.netty.IoThreads;
+import org.wavefed.xmpp.netty.NettyTimers;
+import org.wavefed.xmpp.netty.StreamChannel;
+import org.wavefed.xmpp.stanza.DomainAddress;
 import org.wavefed.xmpp.stanza.StanzaCodec;
 import org.wavefed.xmpp.stream.ComponentNegotiation;
 import org.wavefed.xmpp.stream.StreamFailure;
@@ -20,11 +25,11 @@ import org.wavefed.xmpp.xml.Element;
 import org.wavefed.xmpp.xml.XmlLimits;
 
 /** A wave service as a component of a Prosody. */
-final class TestComponent implements S2sChannel.Listener, AutoCloseable {
+final class TestComponent implements StreamChannel.Listener, AutoCloseable {
   final RecordingHandler handler = new RecordingHandler();
   final FederationEndpoint endpoint;
-  private final S2sThreads threads = new S2sThreads();
-  private final CompletableFuture<S2sChannel> up = new CompletableFuture<>();
+  private final IoThreads threads = new IoThreads("wavefed-s2s");
+  private final CompletableFuture<StreamChannel> up = new CompletableFuture<>();
 
   TestComponent(ProsodyServer.Settings server) throws Exception {
     String address = "wave." + server.domain();
@@ -35,7 +40,7 @@ final class TestComponent implements S2sChannel.Listener, AutoCloseable {
     var settings =
         new EndpointSettings(
             server.domain(),
-            DomainAddress.jid(address),
+            DomainAddress.of(address),
             "google-wave",
             100,
             100,
@@ -60,17 +65,7 @@ final class TestComponent implements S2sChannel.Listener, AutoCloseable {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                channel
-                    .pipeline()
-                    .addLast(
-                        new S2sChannel(
-                            stream,
-                            new Security(),
-                            () -> {
-                              throw new IllegalStateException("no TLS");
-                            },
-                            false,
-                            TestComponent.this));
+                channel.pipeline().addLast(new StreamChannel(stream, TestComponent.this));
               }
             })
         .connect(server.address(), server.componentPort())
@@ -79,7 +74,7 @@ final class TestComponent implements S2sChannel.Listener, AutoCloseable {
   }
 
   @Override
-  public void established(S2sChannel channel) {
+  public void established(StreamChannel channel) {
     up.complete(channel);
   }
 

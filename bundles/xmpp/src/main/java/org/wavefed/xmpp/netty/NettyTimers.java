@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.wavefed.transport.s2s;
+package org.wavefed.xmpp.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -8,8 +8,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.wavefed.xmpp.endpoint.Timers;
 
-/** Timers that run on an I/O thread. */
-record NettyTimers(EventLoop loop) implements Timers {
+/**
+ * Timers that run on an I/O thread; at once when it has stopped.
+ *
+ * @param loop the thread
+ */
+public record NettyTimers(EventLoop loop) implements Timers {
   @Override
   public long now() {
     return System.nanoTime();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.wavefed.transport.s2s;
+package org.wavefed.xmpp.netty;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,12 +14,15 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.wavefed.model.Bytes;
 import org.wavefed.xmpp.stream.Negotiation;
 import org.wavefed.xmpp.stream.StreamAction;
@@ -31,13 +34,27 @@ import org.wavefed.xmpp.xml.Element;
  * Carries out what an {@link XmppStream} says on a Netty channel, TLS too. Runs on the channel's
  * thread. While the other side does not take what we send, nothing more is read from it.
  */
-final class S2sChannel extends ChannelInboundHandlerAdapter {
-  /** What becomes of the stream. Called on the channel's thread. */
-  interface Listener {
-    void established(S2sChannel channel);
+@SuppressWarnings("FutureReturnValueIgnored") // A write or close that fails ends the channel.
+public final class StreamChannel extends ChannelInboundHandlerAdapter {
+  /**
+   * TLS for one connection.
+   *
+   * @param engine makes the engine when TLS starts
+   * @param direct whether it starts at once, before the stream (XEP-0368)
+   * @param encrypted told of the certificates that the other side showed, which are not yet checked
+   */
+  public record Tls(Supplier<SSLEngine> engine, boolean direct, Consumer<List<Bytes>> encrypted) {}
 
+  /** What becomes of the stream. Called on the channel's thread. */
+  @ConsumerType
+  public interface Listener {
+    /** The stream is authenticated. */
+    void established(StreamChannel channel);
+
+    /** A stanza came. */
     void received(Element element);
 
+    /** A stanza came that broke a limit, of which this is left. */
     void refused(Element envelope, String fault);
 
     /** The last call. */
@@ -45,25 +62,22 @@ final class S2sChannel extends ChannelInboundHandlerAdapter {
   }
 
   private final XmppStream stream;
-  private final Security security;
-  private final Supplier<SSLEngine> engine;
-  private final boolean directTls;
+  private final @Nullable Tls tls;
   private final Listener listener;
   private volatile @Nullable ChannelHandlerContext context;
   private @Nullable Future<?> timer;
   private boolean started;
   private boolean closed;
 
-  S2sChannel(
-      XmppStream stream,
-      Security security,
-      Supplier<SSLEngine> engine,
-      boolean directTls,
-      Listener listener) {
+  /** A channel for a stream that never starts TLS. */
+  public StreamChannel(XmppStream stream, Listener listener) {
+    this(stream, null, listener);
+  }
+
+  /** A channel for a stream that may start TLS; null means that it does not. */
+  public StreamChannel(XmppStream stream, @Nullable Tls tls, Listener listener) {
     this.stream = stream;
-    this.security = security;
-    this.engine = engine;
-    this.directTls = directTls;
+    this.tls = tls;
     this.listener = listener;
   }
 
@@ -85,8 +99,8 @@ final class S2sChannel extends ChannelInboundHandlerAdapter {
       return;
     }
     started = true;
-    if (directTls) {
-      startTls(channel);
+    if (tls != null && tls.direct()) {
+      startTls(channel, tls);
     } else {
       perform(channel, stream.connected(System.nanoTime()));
     }
@@ -117,7 +131,7 @@ final class S2sChannel extends ChannelInboundHandlerAdapter {
   }
 
   /** Writes what may follow on an established stream. Any thread. */
-  void write(byte[] xml, Runnable written) {
+  public void write(byte[] xml, Runnable written) {
     ChannelHandlerContext channel = context;
     if (channel == null) {
       written.run();
@@ -127,12 +141,12 @@ final class S2sChannel extends ChannelInboundHandlerAdapter {
   }
 
   /** Ends the stream from our side. Any thread. */
-  void close(String reason) {
+  public void close(String reason) {
     onThread(channel -> perform(channel, stream.close(reason)));
   }
 
   /** Ends the stream with an error (RFC 6120, 4.9). Any thread. */
-  void close(String error, String reason) {
+  public void close(String error, String reason) {
     onThread(
         channel -> {
           channel.write(Unpooled.wrappedBuffer(error.getBytes(UTF_8)), channel.voidPromise());
@@ -141,11 +155,11 @@ final class S2sChannel extends ChannelInboundHandlerAdapter {
   }
 
   /** The negotiation goes on. Any thread. */
-  void resume(List<Negotiation.Step> steps) {
+  public void resume(List<Negotiation.Step> steps) {
     onThread(channel -> perform(channel, stream.resumed(steps, System.nanoTime())));
   }
 
-  private void onThread(java.util.function.Consumer<ChannelHandlerContext> task) {
+  private void onThread(Consumer<ChannelHandlerContext> task) {
     ChannelHandlerContext channel = context;
     if (channel != null && !channel.executor().isShuttingDown()) {
       channel.executor().execute(() -> task.accept(channel));
@@ -169,21 +183,22 @@ final class S2sChannel extends ChannelInboundHandlerAdapter {
       listener.established(this);
     } else if (action instanceof StreamAction.StartTls) {
       channel.flush();
-      startTls(channel);
+      startTls(channel, Objects.requireNonNull(tls, "this stream has no TLS"));
     } else if (action instanceof StreamAction.Close close) {
       finish(close.failure());
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
   }
 
-  private void startTls(ChannelHandlerContext channel) {
-    SslHandler tls = new SslHandler(engine.get());
-    channel.pipeline().addFirst(tls);
-    tls.handshakeFuture()
+  private void startTls(ChannelHandlerContext channel, Tls with) {
+    SslHandler handler = new SslHandler(with.engine().get());
+    channel.pipeline().addFirst(handler);
+    handler
+        .handshakeFuture()
         .addListener(
             done -> {
               if (done.isSuccess()) {
-                security.encrypted(chain(tls.engine().getSession()));
+                with.encrypted().accept(chain(handler.engine().getSession()));
                 perform(channel, stream.connected(System.nanoTime()));
               } else {
                 finish(

@@ -4,12 +4,10 @@ package org.wavefed.transport.s2s;
 import java.util.Optional;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.disco.packet.DiscoverItems;
-import org.jxmpp.jid.Jid;
-import org.jxmpp.jid.impl.JidCreate;
-import org.jxmpp.stringprep.XmppStringprepException;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 import org.wavefed.xmpp.endpoint.StanzaLink;
+import org.wavefed.xmpp.stanza.DomainAddress;
 import org.wavefed.xmpp.stanza.Namespaces;
 import org.wavefed.xmpp.stanza.ParsedStanza;
 import org.wavefed.xmpp.stanza.Payload;
@@ -17,12 +15,15 @@ import org.wavefed.xmpp.stanza.Stanza;
 import org.wavefed.xmpp.stanza.StanzaCodec;
 import org.wavefed.xmpp.xml.Element;
 
-/** What a domain itself answers: who its wave service is (XEP-0030), and that it is there. */
-final class DomainAddress {
+/**
+ * The entity at the address of a domain itself: who its wave service is (XEP-0030), and that it is
+ * there.
+ */
+final class DomainEntity {
   private final S2sSettings.Domain domain;
   private final StanzaLink link;
 
-  DomainAddress(S2sSettings.Domain domain, StanzaLink link) {
+  DomainEntity(S2sSettings.Domain domain, StanzaLink link) {
     this.domain = domain;
     this.link = link;
   }
@@ -55,7 +56,7 @@ final class DomainAddress {
 
   private DiscoverItems items() {
     DiscoverItems items = new DiscoverItems();
-    DiscoverItems.Item item = new DiscoverItems.Item(jid(domain.service()));
+    DiscoverItems.Item item = new DiscoverItems.Item(DomainAddress.of(domain.service()));
     item.setName("Wavefed");
     items.addItem(item);
     return items;
@@ -76,14 +77,6 @@ final class DomainAddress {
     } catch (FederationException e) {
       // Nobody waits for it here; whoever asked will ask again.
       return;
-    }
-  }
-
-  static Jid jid(String host) {
-    try {
-      return JidCreate.domainBareFrom(host);
-    } catch (XmppStringprepException | IllegalArgumentException e) {
-      throw new IllegalArgumentException("domains: '" + host + "' is no domain", e);
     }
   }
 }

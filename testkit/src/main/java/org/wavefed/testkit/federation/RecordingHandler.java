@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.wavefed.transport.component;
+package org.wavefed.testkit.federation;
 
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,11 +20,16 @@ import org.wavefed.transport.SignerRequest;
 import org.wavefed.transport.SubmitResult;
 import org.wavefed.transport.WaveletUpdate;
 
-/** A wave server that keeps what it is told and answers by rote. */
-final class RecordingHandler implements FederationHandler {
-  final List<Object> received = new CopyOnWriteArrayList<>();
-  final List<Peer> peers = new CopyOnWriteArrayList<>();
-  volatile SignerInfo signer =
+/** A wave server that keeps what it is told and answers by rote. Thread-safe. */
+public final class RecordingHandler implements FederationHandler {
+  /** What came, in order. */
+  public final List<Object> received = new CopyOnWriteArrayList<>();
+
+  /** From whom. */
+  public final List<Peer> peers = new CopyOnWriteArrayList<>();
+
+  /** The signer that it gives. */
+  public final SignerInfo signer =
       new SignerInfo(
           SignerInfo.HashAlgorithm.SHA256, "a.example", List.of(Bytes.copyOf(new byte[] {1, 2})));
 
