@@ -80,10 +80,11 @@ public final class Mailbox {
     }
   }
 
+  /** Also after an Error, such as a class that is missing while bundles change, others go on. */
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       log.error("a task failed unexpectedly; the next ones go on", bug);
     }
   }

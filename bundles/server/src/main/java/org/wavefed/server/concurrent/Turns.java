@@ -58,7 +58,7 @@ public final class Turns {
     CompletionStage<T> stage;
     try {
       stage = work.get();
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       stage = CompletableFuture.failedStage(failure);
     }
     stage.whenComplete(

@@ -185,7 +185,7 @@ public final class OpenWavelet {
     }
     try {
       return task.apply(writer);
-    } catch (RuntimeException refusal) {
+    } catch (RuntimeException | Error refusal) {
       return CompletableFuture.failedStage(refusal);
     }
   }
@@ -198,23 +198,36 @@ public final class OpenWavelet {
     }
     Supplier<CompletionStage<Void>> chore = chores.poll();
     if (chore != null) {
-      start(chore.get(), this::choreDone);
+      start(chore, this::choreDone);
     } else if (!waiting.isEmpty()) {
       inFlight = nextBatch();
-      start(store.append(asAppend(inFlight)), this::appended);
+      start(() -> store.append(asAppend(inFlight)), this::appended);
     }
   }
 
-  private void start(CompletionStage<Void> work, Consumer<@Nullable Throwable> after) {
+  private void start(Supplier<CompletionStage<Void>> work, Consumer<@Nullable Throwable> after) {
     busy = true;
-    work.whenComplete(
-        (nothing, failure) ->
-            mailbox.put(
-                () -> {
-                  busy = false;
-                  after.accept(failure == null ? null : Stages.cause(failure));
-                  pump();
-                }));
+    begin(work)
+        .whenComplete(
+            (nothing, failure) ->
+                mailbox.put(
+                    () -> {
+                      busy = false;
+                      try {
+                        after.accept(failure == null ? null : Stages.cause(failure));
+                      } finally {
+                        pump();
+                      }
+                    }));
+  }
+
+  /** What throws has failed, and must not leave the wavelet busy for ever. */
+  private static CompletionStage<Void> begin(Supplier<CompletionStage<Void>> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException | Error failure) {
+      return CompletableFuture.failedStage(failure);
+    }
   }
 
   private List<Step> nextBatch() {
@@ -246,9 +259,12 @@ public final class OpenWavelet {
   private void publish(List<Step> batch) {
     durable = batch.get(batch.size() - 1).after();
     recent.trim(durable.version().version());
-    events.grown(name, durable, batch.stream().flatMap(s -> s.newCursors().stream()).toList());
-    batch.forEach(step -> tellWatchers(step));
-    batch.forEach(step -> step.durable().complete(step.after()));
+    try {
+      events.grown(name, durable, batch.stream().flatMap(s -> s.newCursors().stream()).toList());
+      batch.forEach(this::tellWatchers);
+    } finally {
+      batch.forEach(step -> step.durable().complete(step.after()));
+    }
     storeSnapshot(limits.get().snapshotEvery());
   }
 
@@ -262,6 +278,10 @@ public final class OpenWavelet {
     if (failure instanceof StoreException problem
         && problem.reason() == StoreException.Reason.CONFLICT) {
       close("the wavelet was changed by another server on the same store; watch it again");
+    } else if (failure instanceof StoreException problem
+        && problem.reason() == StoreException.Reason.UNAVAILABLE) {
+      // The store says once that it takes nothing; one line for each delta would fill the disk.
+      log.debug("{} could not be written and was taken back: {}", name, failure.getMessage());
     } else {
       log.error("{} could not be written and was taken back: {}", name, failure.getMessage());
     }

@@ -38,8 +38,8 @@ final class Committer {
       Executors.newSingleThreadExecutor(task -> new Thread(task, "wavefed-store-answer"));
   private final Thread thread = new Thread(this::run, "wavefed-store-commit");
 
-  /** Used by the thread alone. */
-  private boolean refusing;
+  /** Why the last write failed, empty if it did not. Set by the thread alone. */
+  private volatile String refusal = "";
 
   Committer(Database database, int maxWaiting) {
     this.database = database;
@@ -141,16 +141,22 @@ final class Committer {
   }
 
   private void noteRefused(RocksDBException failure) {
-    if (!refusing) {
-      LOG.error("{}", Failures.of(failure, "writing", database.dir()).getMessage());
+    boolean begins = refusal.isEmpty();
+    refusal = String.valueOf(Failures.of(failure, "writing", database.dir()).getMessage());
+    if (begins) {
+      LOG.error("{}", refusal);
     }
-    refusing = true;
   }
 
   private void noteWritten() {
-    if (refusing) {
+    if (!refusal.isEmpty()) {
       LOG.info("the store in {} can be written again", database.dir());
     }
-    refusing = false;
+    refusal = "";
+  }
+
+  /** Why the last write failed, empty if it did not. */
+  String refusal() {
+    return refusal;
   }
 }

@@ -158,7 +158,8 @@ public final class RocksDbDeltaStore implements DeltaStore, AutoCloseable {
 
   @Override
   public String description() {
-    return "rocksdb, " + database.dir();
+    String refusal = committer.refusal();
+    return "rocksdb, " + database.dir() + (refusal.isEmpty() ? "" : ", NOT WRITABLE: " + refusal);
   }
 
   @Override

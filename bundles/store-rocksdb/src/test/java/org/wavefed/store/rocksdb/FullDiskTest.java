@@ -58,8 +58,10 @@ class FullDiskTest {
       assertThat(get(store.head(wavelet))).contains(at(wavelet, end));
       assertThat(get(store.read(wavelet, 0, Long.MAX_VALUE, Long.MAX_VALUE))).hasSize((int) end);
       failure(store.append(append(wavelet("b"), 0)), Reason.UNAVAILABLE);
+      assertThat(store.description()).contains("NOT WRITABLE", "is full");
       Files.delete(filler);
       appendUntilTaken(store, end);
+      assertThat(store.description()).doesNotContain("NOT WRITABLE");
       assertThat(get(store.head(wavelet))).contains(at(wavelet, end + 1));
     }
     try (RocksDbDeltaStore store = new RocksDbDeltaStore(disk.resolve("store"))) {
