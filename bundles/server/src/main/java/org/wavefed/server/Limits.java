@@ -17,6 +17,9 @@ import java.time.Duration;
  * @param updatesPerPeer how many updates may be in flight to one peer
  * @param historyBytes how many bytes of deltas a history answer has, but for a larger single one
  * @param deltaBytes how large one delta may be
+ * @param deltaAdds how many participants one delta may add
+ * @param waveletParticipants how many participants a wavelet may have
+ * @param waveletDomains how many domains may have, or have had, a participant in a wavelet
  * @param callsInHand how many calls of peers are worked on at once
  * @param replyTimeout how long a peer may take to answer
  * @param submitTimeout how long a user waits for an answer at most
@@ -33,6 +36,9 @@ public record Limits(
     int updatesPerPeer,
     int historyBytes,
     int deltaBytes,
+    int deltaAdds,
+    int waveletParticipants,
+    int waveletDomains,
     int callsInHand,
     Duration replyTimeout,
     Duration submitTimeout) {
@@ -51,6 +57,9 @@ public record Limits(
     requirePositive("limits.updates.per.peer", updatesPerPeer);
     requirePositive("limits.history.bytes", historyBytes);
     requirePositive("limits.delta.bytes", deltaBytes);
+    requirePositive("limits.delta.adds", deltaAdds);
+    requirePositive("limits.wavelet.participants", waveletParticipants);
+    requirePositive("limits.wavelet.domains", waveletDomains);
     requirePositive("limits.calls.in.hand", callsInHand);
     requirePositive("limits.reply.seconds", replyTimeout.toMillis());
     requirePositive("limits.submit.seconds", submitTimeout.toMillis());
@@ -77,6 +86,9 @@ public record Limits(
           32,
           131_072,
           131_072,
+          100,
+          1_000,
+          250,
           1_024,
           Duration.ofSeconds(30),
           Duration.ofSeconds(40));
@@ -95,6 +107,9 @@ public record Limits(
         config.limits_updates_per_peer(),
         config.limits_history_bytes(),
         config.limits_delta_bytes(),
+        config.limits_delta_adds(),
+        config.limits_wavelet_participants(),
+        config.limits_wavelet_domains(),
         config.limits_calls_in_hand(),
         Duration.ofSeconds(config.limits_reply_seconds()),
         Duration.ofSeconds(config.limits_submit_seconds()));

@@ -99,6 +99,29 @@ public @interface ServerConfig {
       min = "1024")
   int limits_delta_bytes() default 131_072;
 
+  /** {@code limits.delta.adds}. */
+  @AttributeDefinition(
+      name = "Additions per delta",
+      description = "How many participants a delta that a user or a peer submits may add.",
+      min = "1")
+  int limits_delta_adds() default 100;
+
+  /** {@code limits.wavelet.participants}. */
+  @AttributeDefinition(
+      name = "Participants",
+      description = "How many participants a wavelet that is hosted here may have.",
+      min = "1")
+  int limits_wavelet_participants() default 1_000;
+
+  /** {@code limits.wavelet.domains}. */
+  @AttributeDefinition(
+      name = "Domains",
+      description =
+          "How many domains may have participants in a wavelet that is hosted here, those that have"
+              + " left it included.",
+      min = "1")
+  int limits_wavelet_domains() default 250;
+
   /** {@code limits.calls.in.hand}. */
   @AttributeDefinition(
       name = "Calls in hand",

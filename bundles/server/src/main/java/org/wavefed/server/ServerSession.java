@@ -73,11 +73,12 @@ public final class ServerSession implements AutoCloseable {
             services::transports, () -> limits.get().replyTimeout(), book, deadlines, clock);
     Arrivals arrivals = new Arrivals();
     wavelets = new Wavelets(store, threads.workers(), limits, events(arrivals));
-    index = new WaveletIndex(limits, isLocal);
-    deliveries = new DeliveryLoop(wavelets, calls, limits, isLocal, threads.timer(), clock, random);
+    index = new WaveletIndex(limits, isLocal, clock);
+    deliveries =
+        new DeliveryLoop(wavelets, calls, book, limits, isLocal, threads.timer(), clock, random);
     Signatures signatures = new Signatures(services, calls);
     Signing signing = new Signing(services, threads.signers());
-    HostedWavelets hosted = new HostedWavelets(wavelets, isLocal, clock);
+    HostedWavelets hosted = new HostedWavelets(wavelets, limits, isLocal, clock);
     RemoteWavelets remote =
         new RemoteWavelets(
             wavelets, calls, signatures, isLocal, threads.workers(), deadlines, clock);

@@ -3,6 +3,7 @@ package org.wavefed.server;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -70,8 +71,7 @@ public final class WaveServer
   private final PeerBook book;
   private final List<FederationTransport> transports = new CopyOnWriteArrayList<>();
 
-  private volatile Domains domains;
-  private volatile Limits limits;
+  private volatile Settings settings;
   private volatile @Nullable ServerSession session;
 
   @Reference(
@@ -94,16 +94,20 @@ public final class WaveServer
 
   /** Activated by OSGi. */
   @Activate
-  public WaveServer(ServerConfig config) {
-    this(Domains.of(List.of(config.domains())), Limits.of(config), Clock.systemUTC());
+  public WaveServer(ServerConfig config, Map<String, Object> values) {
+    this(Settings.FIRST.next(config, values), Clock.systemUTC());
   }
 
   /** A server without OSGi: set and add the services that it shall use. */
   public WaveServer(Domains domains, Limits limits, Clock clock) {
-    this.domains = domains;
-    this.limits = limits;
+    this(new Settings(domains, limits), clock);
+  }
+
+  private WaveServer(Settings settings, Clock clock) {
+    this.settings = settings;
     this.clock = clock;
     this.book = new PeerBook(clock);
+    Domains domains = settings.domains();
     if (domains.all().isEmpty()) {
       log.warn("no domain is configured: set domains in etc/org.wavefed.server.cfg");
     } else {
@@ -112,16 +116,12 @@ public final class WaveServer
   }
 
   @Modified
-  void configure(ServerConfig config) {
-    Domains before = domains;
-    domains = Domains.of(List.of(config.domains()));
-    try {
-      limits = Limits.of(config);
-    } catch (IllegalArgumentException e) {
-      log.error("the limits stay as they were: {}", e.getMessage());
-    }
-    if (!before.equals(domains)) {
-      log.info("wave server for {}, before for {}", domains.all(), before.all());
+  void configure(ServerConfig config, Map<String, Object> values) {
+    Settings before = settings;
+    settings = before.next(config, values);
+    if (!before.domains().equals(settings.domains())) {
+      log.info(
+          "wave server for {}, before for {}", settings.domains().all(), before.domains().all());
     }
   }
 
@@ -160,7 +160,14 @@ public final class WaveServer
     synchronized (threads) {
       session =
           new ServerSession(
-              store, this, () -> domains, () -> limits, threads, book, clock, new Random());
+              store,
+              this,
+              () -> settings.domains(),
+              () -> settings.limits(),
+              threads,
+              book,
+              clock,
+              new Random());
     }
     log.info("waves are kept in {}", store.description());
   }
@@ -226,7 +233,7 @@ public final class WaveServer
 
   @Override
   public Set<String> localDomains() {
-    return domains.all();
+    return settings.domains().all();
   }
 
   @Override

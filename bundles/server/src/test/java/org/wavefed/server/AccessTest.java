@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wavefed.server.TestServer.await;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wavefed.crypto.DeltaSignature;
 import org.wavefed.crypto.SignatureAlgorithm;
+import org.wavefed.crypto.SignerInfo;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.ParticipantId;
@@ -28,6 +32,7 @@ import org.wavefed.testkit.federation.InProcessNetwork;
 import org.wavefed.testkit.federation.TestCrypto;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
+import org.wavefed.transport.FederationHandler;
 import org.wavefed.transport.History;
 import org.wavefed.transport.HistoryRequest;
 import org.wavefed.transport.Peer;
@@ -156,6 +161,60 @@ class AccessTest {
   }
 
   @Test
+  void submitShouldBeRefusedWhenItAddsTooManyParticipants() {
+    acme.add(alice, wave, peter);
+    await(acme.server().postSigner(initech, TestCrypto.info(INITECH)));
+    String[] invented = new String[TestServer.LIMITS.deltaAdds() + 1];
+    Arrays.setAll(invented, i -> "x" + i + "@" + INITECH);
+    refused(
+        () -> await(acme.server().submit(initech, wave, signed(adding(peter, invented), INITECH))),
+        FailureReason.NOT_ACCEPTABLE,
+        "the delta adds 6 participants; the most that this server takes is 5");
+  }
+
+  @Test
+  void deltaShouldBeRefusedWhenTheWaveletWouldHaveTooManyDomainsOrParticipants() {
+    for (int i = 1; i < TestServer.LIMITS.waveletDomains(); i++) {
+      acme.add(alice, wave, new ParticipantId("x@" + i + ".invalid"));
+    }
+    acme.remove(alice, wave, new ParticipantId("x@1.invalid"));
+    assertThatThrownBy(() -> acme.add(alice, wave, new ParticipantId("x@more.invalid")))
+        .hasMessageContaining("participants of 7 domains; the most that this server takes is 6");
+    acme.add(alice, wave, new ParticipantId("x@1.invalid"));
+    int room =
+        TestServer.LIMITS.waveletParticipants()
+            - acme.read(alice, wave).state().participants().size();
+    for (int i = 0; i < room; i++) {
+      acme.add(alice, wave, acme.user("u" + i));
+    }
+    assertThatThrownBy(() -> acme.add(alice, wave, acme.user("more")))
+        .hasMessageContaining("13 participants; the most that this server takes is 12");
+    acme.write(alice, wave, "a full wavelet can be written in");
+  }
+
+  @Test
+  void addressShouldBeRefusedWhenNobodyCouldEverHaveIt() {
+    acme.add(alice, wave, peter);
+    await(acme.server().postSigner(initech, TestCrypto.info(INITECH)));
+    List<String> impossible =
+        List.of(
+            "a\u0000b@x.example",
+            "a b@x.example",
+            "a\u202eb@x.example",
+            "a@x y.example",
+            "a@" + "l".repeat(64) + ".example",
+            "a@" + "label.".repeat(42) + "example");
+    for (String address : impossible) {
+      refused(
+          () -> await(acme.server().submit(initech, wave, signed(adding(peter, address), INITECH))),
+          FailureReason.NOT_ACCEPTABLE,
+          "cannot add");
+      assertThatThrownBy(() -> acme.add(alice, wave, new ParticipantId(address)))
+          .hasMessageContaining("cannot add");
+    }
+  }
+
+  @Test
   void submitShouldBeRefusedWhenItCannotBeRead() {
     acme.add(alice, wave, peter);
     refused(
@@ -248,6 +307,7 @@ class AccessTest {
     HashedVersion removal = acme.remove(alice, wave, peter).resulting();
     HashedVersion now = acme.write(alice, wave, "secret").resulting();
     assertThat(history(zero, removal).appliedDeltas()).hasSize(3);
+    assertThat(history(zero, removal).committed()).hasValue(removal.version());
     refused(
         () -> history(zero, now),
         FailureReason.NOT_AUTHORIZED,
@@ -355,6 +415,93 @@ class AccessTest {
     assertThat(acme.read(alice, another).version().version()).isEqualTo(2);
   }
 
+  @Test
+  void remoteWaveletShouldNotBeKeptWhenTheHistoryBeforeIsNotTheAnnouncedOne() {
+    WaveletName theirs = WaveletName.parseUri("wave://" + INITECH + "/w+abc/conv+root");
+    await(acme.server().postSigner(initech, TestCrypto.info(INITECH)));
+    Bytes withoutOurs = first(theirs, new ParticipantId("bob@" + INITECH));
+    network.serve(INITECH, new HistoryOnly(withoutOurs));
+    HashedVersion elsewhere = new HashedVersion(2, Bytes.wrap(new byte[20]));
+    WaveletDelta adding = new WaveletDelta(elsewhere, peter, List.of(new AddParticipant(alice)));
+    Bytes bytes = WaveletDeltaCodec.toBytes(adding);
+    SignedDelta signed =
+        new SignedDelta(bytes, List.of(TestCrypto.signature(TestCrypto.info(INITECH), bytes)));
+    assertThatThrownBy(
+            () -> update(theirs, AppliedDelta.build(signed, adding, elsewhere, 5).toBytes()))
+        .isInstanceOf(FederationException.class);
+    assertThat(await(acme.store.head(theirs))).isEmpty();
+  }
+
+  /** A host that answers every request for history with one delta, and nothing else. */
+  private record HistoryOnly(Bytes delta) implements FederationHandler {
+    @Override
+    public CompletionStage<History> history(Peer peer, HistoryRequest request) {
+      return CompletableFuture.completedStage(
+          new History(List.of(delta), OptionalLong.empty(), OptionalLong.empty()));
+    }
+
+    @Override
+    public CompletionStage<Void> update(Peer peer, WaveletUpdate update) {
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public CompletionStage<SubmitResult> submit(Peer peer, WaveletName wavelet, Bytes delta) {
+      return CompletableFuture.failedStage(new UnsupportedOperationException());
+    }
+
+    @Override
+    public CompletionStage<SignerInfo> signer(Peer peer, SignerRequest request) {
+      return CompletableFuture.failedStage(new UnsupportedOperationException());
+    }
+
+    @Override
+    public CompletionStage<Void> postSigner(Peer peer, SignerInfo signer) {
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public void pinged(Peer peer) {}
+
+    @Override
+    public void connected(String localDomain) {}
+  }
+
+  @Test
+  void waveletShouldBeSetApartWhenItsHostSaysAnotherDeltaOfAnOldVersion() {
+    WaveletName theirs = WaveletName.parseUri("wave://" + INITECH + "/w+abc/conv+root");
+    await(acme.server().postSigner(initech, TestCrypto.info(INITECH)));
+    Bytes begin = first(theirs, alice);
+    update(theirs, begin);
+    update(theirs, begin);
+    refused(
+        () -> update(theirs, first(theirs, acme.user("bob"))),
+        FailureReason.NOT_ACCEPTABLE,
+        "does not follow on our copy");
+  }
+
+  @Test
+  void waveletShouldBeSetApartWhenANoticeOfAnOldVersionHasAnotherHash() {
+    WaveletName theirs = WaveletName.parseUri("wave://" + INITECH + "/w+abc/conv+root");
+    await(acme.server().postSigner(initech, TestCrypto.info(INITECH)));
+    update(theirs, first(theirs, alice));
+    HashedVersion head = acme.read(alice, theirs).version();
+    HashedVersion zero = HashChain.versionZero(theirs);
+    await(acme.server().update(initech, notice(theirs, zero)));
+    await(acme.server().update(initech, notice(theirs, head)));
+    refused(
+        () ->
+            await(
+                acme.server()
+                    .update(initech, notice(theirs, new HashedVersion(0, head.historyHash())))),
+        FailureReason.NOT_ACCEPTABLE,
+        "does not follow on our copy");
+  }
+
+  private static WaveletUpdate notice(WaveletName wavelet, HashedVersion committed) {
+    return new WaveletUpdate(wavelet, List.of(), Optional.of(committed));
+  }
+
   private void update(WaveletName wavelet, Bytes delta) {
     await(
         acme.server()
@@ -373,8 +520,11 @@ class AccessTest {
     return AppliedDelta.build(signed, delta, zero, 1).toBytes();
   }
 
-  private WaveletDelta adding(ParticipantId author, String added) {
-    List<WaveletOperation> operations = List.of(new AddParticipant(new ParticipantId(added)));
+  private WaveletDelta adding(ParticipantId author, String... added) {
+    List<WaveletOperation> operations =
+        Arrays.stream(added)
+            .<WaveletOperation>map(it -> new AddParticipant(new ParticipantId(it)))
+            .toList();
     return new WaveletDelta(acme.read(alice, wave).version(), author, operations);
   }
 

@@ -125,6 +125,9 @@ class ComingAndGoingTest {
                     1,
                     1,
                     1,
+                    1,
+                    1,
+                    1,
                     LIMITS.replyTimeout(),
                     LIMITS.submitTimeout()))
         .hasMessageContaining("limits.open.wavelets")

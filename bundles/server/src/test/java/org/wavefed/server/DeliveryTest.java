@@ -91,6 +91,16 @@ class DeliveryTest {
   }
 
   @Test
+  void nextAlarmShouldBeSetWhenADeliveryFailsBeforeItsAlarmHasRung() {
+    WaveletName wave = shared();
+    network.down("initech.example");
+    acme.store.readsAtOnce = true;
+    int before = updates(wave).size();
+    acme.write(alice, wave, "one");
+    await().atMost(PATIENCE).until(() -> updates(wave).size() >= before + 3);
+  }
+
+  @Test
   void deliveriesShouldGoOnWhenTheHostStartsAgain() {
     WaveletName wave = shared();
     network.down("initech.example");

@@ -23,6 +23,10 @@ final class FaultyStore implements DeltaStore {
   final AtomicInteger appends = new AtomicInteger();
   volatile boolean full;
   volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
+
+  /** Whether what is read is there at once, on the thread that asks. */
+  volatile boolean readsAtOnce;
+
   private final MemoryDeltaStore store;
 
   FaultyStore(MemoryDeltaStore store) {
@@ -52,7 +56,8 @@ final class FaultyStore implements DeltaStore {
   @Override
   public CompletionStage<List<StoredDelta>> read(
       WaveletName wavelet, long from, long to, long maxBytes) {
-    return store.read(wavelet, from, to, maxBytes);
+    CompletionStage<List<StoredDelta>> read = store.read(wavelet, from, to, maxBytes);
+    return readsAtOnce ? CompletableFuture.completedFuture(TestServer.await(read)) : read;
   }
 
   @Override

@@ -44,6 +44,9 @@ final class TestServer implements AutoCloseable {
           4,
           2_048,
           65_536,
+          5,
+          12,
+          6,
           1_024,
           Duration.ofMillis(500),
           Duration.ofSeconds(15));

@@ -6,6 +6,7 @@ import java.util.List;
 /** The grammars of domains and local ids, and the two ways to write them together. */
 public final class IdSyntax {
   private static final int MAX_DOMAIN_LENGTH = 253;
+  private static final int MAX_LABEL_LENGTH = 63;
   private static final String SAFE_ASCII = "-._~+*@";
 
   private IdSyntax() {}
@@ -30,6 +31,21 @@ public final class IdSyntax {
       }
       start = dot + 1;
     }
+  }
+
+  /** Whether DNS can have the domain: {@link #isDomain}, with labels of 63 characters at most. */
+  static boolean isHostName(String domain) {
+    if (!isDomain(domain)) {
+      return false;
+    }
+    int start = 0;
+    for (int dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', start)) {
+      if (dot - start > MAX_LABEL_LENGTH) {
+        return false;
+      }
+      start = dot + 1;
+    }
+    return domain.length() - start <= MAX_LABEL_LENGTH;
   }
 
   private static boolean isLabel(String domain, int start, int end) {

@@ -29,6 +29,33 @@ public record ParticipantId(String address) implements Comparable<ParticipantId>
     return new ParticipantId(address);
   }
 
+  /**
+   * Checks and lower-cases an address that is to be added to a wavelet now. What wavelets have
+   * already may be looser, so this is not for reading.
+   *
+   * @throws InvalidIdException if {@link #of} refuses it, it has blanks or control characters, or
+   *     its domain is none that could ever be reached (RFC 1035, section 2.3.4: 253 characters,
+   *     parts of 63)
+   */
+  public static ParticipantId toAdd(String address) {
+    ParticipantId participant = of(address);
+    if (participant.address.chars().anyMatch(ParticipantId::isInvisible)) {
+      throw new InvalidIdException("the address has blanks or control characters");
+    }
+    if (!IdSyntax.isHostName(participant.domain())) {
+      throw new InvalidIdException("what stands behind the @ is not a domain name");
+    }
+    return participant;
+  }
+
+  /** Also what turns the direction of text, so that an address looks like another. */
+  private static boolean isInvisible(int c) {
+    return Character.isISOControl(c)
+        || Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.getType(c) == Character.FORMAT;
+  }
+
   /** The text before the first {@code @}; empty for a domain participant. */
   public String name() {
     int at = address.indexOf('@');

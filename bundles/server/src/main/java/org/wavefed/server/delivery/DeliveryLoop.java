@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavefed.federation.DeliveryQueue;
+import org.wavefed.federation.Peers.State;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.server.Limits;
 import org.wavefed.server.concurrent.Stages;
+import org.wavefed.server.peer.PeerBook;
 import org.wavefed.server.peer.PeerCalls;
 import org.wavefed.server.wavelet.Membership;
 import org.wavefed.server.wavelet.OpenWavelet;
@@ -60,6 +62,7 @@ public final class DeliveryLoop implements DeliveryQueue {
   private record Sent(Delivery delivery, WaveletUpdate update, long upTo) {}
 
   /**
+   * @param book what is known of peers
    * @param isLocal whether a domain is one of ours
    * @param timer what wakes the loop; nothing long runs on it
    * @param random for the jitter of back-offs
@@ -67,6 +70,7 @@ public final class DeliveryLoop implements DeliveryQueue {
   public DeliveryLoop(
       Wavelets wavelets,
       PeerCalls calls,
+      PeerBook book,
       Supplier<Limits> limits,
       Predicate<String> isLocal,
       ScheduledExecutorService timer,
@@ -78,7 +82,16 @@ public final class DeliveryLoop implements DeliveryQueue {
     this.isLocal = isLocal;
     this.timer = timer;
     this.clock = clock;
-    this.schedule = new DeliverySchedule(limits.get().updatesPerPeer(), random);
+    this.schedule =
+        new DeliverySchedule(
+            limits.get().updatesPerPeer(), random, domain -> standing(book.entry(domain)));
+  }
+
+  private static Standing standing(Optional<PeerBook.Entry> entry) {
+    if (entry.flatMap(PeerBook.Entry::lastHeard).isEmpty()) {
+      return Standing.STRANGER;
+    }
+    return entry.get().state() == State.UP ? Standing.UP : Standing.DOWN;
   }
 
   // ---- what happens elsewhere

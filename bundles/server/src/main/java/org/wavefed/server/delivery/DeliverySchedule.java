@@ -4,10 +4,15 @@ package org.wavefed.server.delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.wavefed.federation.DeliveryQueue.Waiting;
 import org.wavefed.model.id.WaveletName;
@@ -17,21 +22,88 @@ import org.wavefed.store.DeliveryCursor;
  * Decides what to send to whom and when ({@code docs/delivery.md}). Knows neither network nor
  * clock: the time is told. There is at most one update in flight for each peer and wavelet and a
  * bounded number for each peer; a peer that cannot be reached costs one try in a growing interval,
- * whatever waits for it. Thread-safe; calls nobody.
+ * whatever waits for it; peers that do not answer have a few places together ({@link Standing}), so
+ * that those that do are never behind them. A call costs what it changes, not what waits.
+ * Thread-safe.
  */
 final class DeliverySchedule {
   private final int mostInFlight;
   private final Backoff backoff;
+  private final Function<String, Standing> standing;
   private final Map<WaveletName, Map<String, Line>> lines = new HashMap<>();
   private final Map<String, PeerLines> peers = new HashMap<>();
+  private final Map<Standing, Queue> queues = new EnumMap<>(Standing.class);
+  private long places;
+
+  /** The peers of one standing that have something to send, those that are due first. */
+  private static final class Queue {
+    private final TreeSet<PeerLines> peers =
+        new TreeSet<>(
+            Comparator.<PeerLines, Instant>comparing(peer -> placeOf(peer).at())
+                .thenComparing(peer -> placeOf(peer).number()));
+    private final int most;
+    private int inFlight;
+
+    Queue(int most) {
+      this.most = most;
+    }
+
+    Optional<Instant> nextDue() {
+      return inFlight >= most || peers.isEmpty()
+          ? Optional.empty()
+          : Optional.of(placeOf(peers.first()).at());
+    }
+  }
 
   /**
    * @param mostInFlight how many updates may be in flight to one peer
    * @param random for the jitter
+   * @param standing what is known of a peer now; asked often, must not call back
    */
-  DeliverySchedule(int mostInFlight, RandomGenerator random) {
+  DeliverySchedule(int mostInFlight, RandomGenerator random, Function<String, Standing> standing) {
     this.mostInFlight = mostInFlight;
     this.backoff = new Backoff(random);
+    this.standing = standing;
+    for (Standing each : Standing.values()) {
+      queues.put(each, new Queue(each.mostInFlight));
+    }
+  }
+
+  private static PeerLines.Place placeOf(PeerLines peer) {
+    return Objects.requireNonNull(peer.place);
+  }
+
+  private Queue queue(Standing standing) {
+    return Objects.requireNonNull(queues.get(standing));
+  }
+
+  /**
+   * Puts a peer where it belongs after something about it has changed; forgets it if all is done.
+   */
+  private void place(PeerLines peer) {
+    Standing now = standing.apply(peer.domain);
+    Optional<Instant> at = peer.nextDue(now, mostInFlight);
+    PeerLines.Place before = peer.place;
+    boolean stays =
+        before != null && before.standing() == now && at.filter(before.at()::equals).isPresent();
+    if (!stays) {
+      leave(peer);
+      at.ifPresent(
+          instant -> {
+            peer.place = new PeerLines.Place(now, instant, places++);
+            queue(now).peers.add(peer);
+          });
+    }
+    if (peer.waiting.isEmpty() && peer.inFlight == 0) {
+      peers.remove(peer.domain);
+    }
+  }
+
+  private void leave(PeerLines peer) {
+    if (peer.place != null) {
+      queue(peer.place.standing()).peers.remove(peer);
+      peer.place = null;
+    }
   }
 
   /**
@@ -47,15 +119,23 @@ final class DeliverySchedule {
                 peer -> new Line(peer, cursor.wavelet(), cursor.version(), cursor.version()));
     line.target = Math.max(line.target, target);
     if (line.waits()) {
-      peer(line.peer).waiting.putIfAbsent(line.wavelet, line);
+      add(line);
     }
+  }
+
+  private void add(Line line) {
+    PeerLines peer = peers.computeIfAbsent(line.peer, PeerLines::new);
+    peer.add(line);
+    place(peer);
   }
 
   /** The wavelet has grown; every peer that has a cursor shall have it up to its new head. */
   synchronized void headMoved(WaveletName wavelet, long head) {
     for (Line line : lines.getOrDefault(wavelet, Map.of()).values()) {
       line.target = Math.max(line.target, head);
-      peer(line.peer).waiting.putIfAbsent(line.wavelet, line);
+      if (line.waits()) {
+        add(line);
+      }
     }
   }
 
@@ -66,54 +146,51 @@ final class DeliverySchedule {
     PeerLines ofPeer = peers.get(peer);
     lines.computeIfPresent(wavelet, (name, left) -> left.isEmpty() ? null : left);
     if (line != null && ofPeer != null) {
-      ofPeer.inFlight -= line.inFlight ? 1 : 0;
-      ofPeer.waiting.remove(wavelet);
-      dropIfEmpty(ofPeer);
+      end(line, ofPeer);
+      ofPeer.remove(line);
+      place(ofPeer);
     }
   }
 
-  /** What to send now; each is in flight until its outcome is told. */
+  private void end(Line line, PeerLines peer) {
+    if (line.inFlightAs != null) {
+      peer.inFlight--;
+      queue(line.inFlightAs).inFlight--;
+      line.inFlightAs = null;
+    }
+  }
+
+  /** What to send now; each is in flight until its outcome is told. Peers that answer go first. */
   synchronized List<Delivery> due(Instant now) {
     List<Delivery> due = new ArrayList<>();
-    for (PeerLines peer : peers.values()) {
-      if (peer.mayTry(now)) {
-        start(peer, now, due);
+    for (Standing each : Standing.values()) {
+      Queue queue = queue(each);
+      while (queue.nextDue().filter(at -> !at.isAfter(now)).isPresent()) {
+        start(queue.peers.first(), each, now, due);
       }
     }
     return due;
   }
 
-  private void start(PeerLines peer, Instant now, List<Delivery> due) {
-    int room = peer.room(mostInFlight);
-    for (Line line : peer.waiting.values()) {
-      if (room <= 0) {
-        return;
+  private void start(PeerLines peer, Standing as, Instant now, List<Delivery> due) {
+    for (int room = peer.room(as, mostInFlight); room > 0; room--) {
+      Optional<Line> next = peer.poll(now);
+      if (next.isEmpty()) {
+        break;
       }
-      if (line.isDue(now)) {
-        line.inFlight = true;
-        peer.inFlight++;
-        room--;
-        due.add(line.next());
-      }
+      Line line = next.get();
+      line.inFlightAs = as;
+      peer.inFlight++;
+      queue(as).inFlight++;
+      due.add(line.next());
     }
+    leave(peer);
+    place(peer);
   }
 
   /** When to ask for what is due next, if something waits for time to pass. */
   synchronized Optional<Instant> nextDue() {
-    return peers.values().stream().flatMap(peer -> nextDue(peer).stream()).min(Instant::compareTo);
-  }
-
-  private Optional<Instant> nextDue(PeerLines peer) {
-    if (peer.room(mostInFlight) <= 0 || peer.waiting.isEmpty()) {
-      return Optional.empty();
-    }
-    if (peer.failures > 0) {
-      return Optional.of(peer.notBefore);
-    }
-    return peer.waiting.values().stream()
-        .filter(line -> !line.inFlight)
-        .map(line -> line.notBefore)
-        .min(Instant::compareTo);
+    return queues.values().stream().flatMap(it -> it.nextDue().stream()).min(Instant::compareTo);
   }
 
   /** The peer has the wavelet up to a version. Returns whether that moved its cursor. */
@@ -124,9 +201,8 @@ final class DeliverySchedule {
         it -> {
           it.acknowledged(upTo);
           peer(it.peer).reached();
-          peer(it.peer).requeue(it);
+          requeue(it);
         });
-    line.ifPresent(it -> dropIfEmpty(peer(it.peer)));
     return moved;
   }
 
@@ -141,7 +217,7 @@ final class DeliverySchedule {
             line -> {
               line.silent(delivery, upTo, now.plus(backoff.after(line.failures + 1)));
               peer(line.peer).reached();
-              peer(line.peer).requeue(line);
+              requeue(line);
             });
   }
 
@@ -151,7 +227,7 @@ final class DeliverySchedule {
         .ifPresent(
             line -> {
               line.failed(now.plus(backoff.after(line.failures + 1)));
-              peer(line.peer).requeue(line);
+              requeue(line);
             });
   }
 
@@ -164,7 +240,7 @@ final class DeliverySchedule {
               if (peer.mayTry(now)) {
                 peer.unreachable(now, now.plus(backoff.after(peer.failures + 1)));
               }
-              peer.requeue(line);
+              requeue(line);
             });
   }
 
@@ -173,6 +249,7 @@ final class DeliverySchedule {
     PeerLines peer = peers.get(domain);
     if (peer != null) {
       peer.heard(now);
+      place(peer);
     }
   }
 
@@ -180,8 +257,8 @@ final class DeliverySchedule {
   synchronized void tryNow(String domain) {
     PeerLines peer = peers.get(domain);
     if (peer != null) {
-      peer.notBefore = Instant.EPOCH;
-      peer.waiting.values().forEach(line -> line.notBefore = Instant.EPOCH);
+      peer.hurry();
+      place(peer);
     }
   }
 
@@ -199,7 +276,7 @@ final class DeliverySchedule {
   /** When what waits for a peer is tried next, if it waits for time to pass. */
   synchronized Optional<Instant> nextTry(String domain) {
     PeerLines peer = peers.get(domain);
-    return peer == null ? Optional.empty() : nextDue(peer);
+    return peer == null ? Optional.empty() : peer.nextDue(standing.apply(domain), mostInFlight);
   }
 
   /** What waits for a peer, or for all if the domain is empty. */
@@ -218,21 +295,20 @@ final class DeliverySchedule {
   private Optional<Line> landed(Delivery delivery) {
     Line line = lines.getOrDefault(delivery.wavelet(), Map.of()).get(delivery.peer());
     PeerLines peer = peers.get(delivery.peer());
-    if (line == null || peer == null || !line.inFlight) {
+    if (line == null || peer == null || line.inFlightAs == null) {
       return Optional.empty();
     }
-    line.inFlight = false;
-    peer.inFlight--;
+    end(line, peer);
     return Optional.of(line);
   }
 
   private PeerLines peer(String domain) {
-    return peers.computeIfAbsent(domain, PeerLines::new);
+    return Objects.requireNonNull(peers.get(domain));
   }
 
-  private void dropIfEmpty(PeerLines peer) {
-    if (peer.waiting.isEmpty() && peer.inFlight == 0) {
-      peers.remove(peer.domain);
-    }
+  private void requeue(Line line) {
+    PeerLines peer = peer(line.peer);
+    peer.requeue(line);
+    place(peer);
   }
 }

@@ -2,6 +2,7 @@
 package org.wavefed.server.delivery;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.wavefed.model.id.WaveletName;
 
 /** What one peer still needs of one wavelet. Guarded by the schedule that holds it. */
@@ -18,7 +19,8 @@ final class Line {
   /** The version after the newest delta that was sent, acknowledged or not. */
   long sentTo;
 
-  boolean inFlight;
+  /** What the peer's standing was when the update in flight began; null if none is in flight. */
+  @Nullable Standing inFlightAs;
 
   /** How many tries in a row have failed, for the back-off. */
   int failures;
@@ -38,10 +40,6 @@ final class Line {
 
   boolean waits() {
     return cursor < target;
-  }
-
-  boolean isDue(Instant now) {
-    return waits() && !inFlight && !notBefore.isAfter(now);
   }
 
   /**

@@ -71,7 +71,7 @@ final class Answers {
     return requireKnown(request.wavelet(), request.start(), now)
         .thenCompose(start -> requireKnown(request.wavelet(), request.end(), now))
         .thenCompose(end -> page(request, from, to))
-        .thenApply(page -> history(page, to, now.version().version()));
+        .thenApply(page -> history(page, to, Math.min(until, now.version().version())));
   }
 
   private CompletionStage<List<StoredDelta>> page(HistoryRequest request, long from, long to) {
@@ -88,11 +88,11 @@ final class Answers {
         : Math.max(1, Math.min(most, lengthLimit.getAsLong() / 4 * 3));
   }
 
-  private static History history(List<StoredDelta> page, long to, long durable) {
+  private static History history(List<StoredDelta> page, long to, long committed) {
     long last = page.isEmpty() ? to : page.get(page.size() - 1).resulting().version();
     return new History(
         page.stream().map(StoredDelta::applied).toList(),
-        OptionalLong.of(durable),
+        OptionalLong.of(committed),
         last < to ? OptionalLong.of(last) : OptionalLong.empty());
   }
 

@@ -279,7 +279,7 @@ public final class PeerGate implements FederationHandler {
     CompletionStage<T> stage;
     try {
       stage = work.get();
-    } catch (RuntimeException refusal) {
+    } catch (RuntimeException | Error refusal) {
       stage = CompletableFuture.failedStage(refusal);
     }
     return Stages.recover(

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.wavefed.model.HashedVersion;
-import org.wavefed.model.id.InvalidIdException;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.model.wavelet.WaveletDelta;
-import org.wavefed.model.wavelet.WaveletOperation;
-import org.wavefed.model.wavelet.WaveletOperation.AddParticipant;
 import org.wavefed.model.wavelet.WaveletState;
 import org.wavefed.protocol.DeltaRejectedException;
 import org.wavefed.protocol.LoggedDelta;
 import org.wavefed.protocol.SignedDelta;
 import org.wavefed.protocol.WaveletCopy.Applied;
 import org.wavefed.protocol.WaveletCopy.Outcome;
+import org.wavefed.server.Limits;
 import org.wavefed.server.Refusals;
 import org.wavefed.server.wavelet.OpenWavelet.Writer;
+import org.wavefed.server.wavelet.TrackedCopy;
 import org.wavefed.server.wavelet.Wavelets;
 import org.wavefed.store.DeliveryCursor;
 import org.wavefed.wave.WaveException;
@@ -33,14 +33,17 @@ import org.wavefed.wave.WaveException.Reason;
 public final class HostedWavelets {
   private final Wavelets wavelets;
   private final Predicate<String> isLocal;
+  private final Admission admission;
   private final Clock clock;
 
   /**
    * @param isLocal whether a domain is one of ours
    * @param clock for the application timestamps
    */
-  public HostedWavelets(Wavelets wavelets, Predicate<String> isLocal, Clock clock) {
+  public HostedWavelets(
+      Wavelets wavelets, Supplier<Limits> limits, Predicate<String> isLocal, Clock clock) {
     this.wavelets = wavelets;
+    this.admission = new Admission(limits);
     this.isLocal = isLocal;
     this.clock = clock;
   }
@@ -48,7 +51,7 @@ public final class HostedWavelets {
   /** Begins a wavelet with a delta. */
   public CompletionStage<LoggedDelta> create(
       WaveletName name, SignedDelta signed, WaveletDelta delta) {
-    requireAddresses(delta);
+    admission.check(delta);
     return wavelets.write(
         name,
         writer -> {
@@ -68,7 +71,7 @@ public final class HostedWavelets {
    */
   public CompletionStage<LoggedDelta> submit(
       WaveletName name, SignedDelta signed, WaveletDelta delta) {
-    requireAddresses(delta);
+    admission.check(delta);
     return wavelets.writeSince(
         name,
         delta.target().version(),
@@ -85,7 +88,9 @@ public final class HostedWavelets {
     Outcome outcome = outcome(writer, signed, delta, since);
     if (outcome instanceof Applied applied) {
       requireParticipant(writer.head().state(), delta.author());
-      HashedVersion before = writer.head().version();
+      TrackedCopy head = writer.head();
+      admission.check(head, head.then(applied.copy(), applied.delta().operations()));
+      HashedVersion before = head.version();
       return writer
           .write(
               applied.delta(),
@@ -122,22 +127,5 @@ public final class HostedWavelets {
         .filter(domain -> !isLocal.test(domain))
         .map(domain -> new DeliveryCursor(domain, name, before.version()))
         .toList();
-  }
-
-  private static void requireAddresses(WaveletDelta delta) {
-    for (WaveletOperation operation : delta.operations()) {
-      if (operation instanceof AddParticipant add) {
-        requireAddress(add.participant());
-      }
-    }
-  }
-
-  private static void requireAddress(ParticipantId participant) {
-    try {
-      ParticipantId.of(participant.address());
-    } catch (InvalidIdException e) {
-      throw new WaveException(
-          Reason.INVALID_OPERATION, "cannot add '" + participant + "': " + e.getMessage(), e);
-    }
   }
 }

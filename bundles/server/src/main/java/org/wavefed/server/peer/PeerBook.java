@@ -2,6 +2,7 @@
 package org.wavefed.server.peer;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,18 +14,27 @@ import org.slf4j.LoggerFactory;
 import org.wavefed.federation.Peers.State;
 
 /**
- * Remembers how each peer was last seen, and logs one line when one goes up or down. The {@link
- * #MOST} peers last dealt with are kept. Thread-safe.
+ * Remembers how each peer was last seen, and logs one line when one goes up or down; of many that
+ * were never heard from, one line says how many more there are. The {@link #MOST} peers last dealt
+ * with are kept. Thread-safe.
  */
 public final class PeerBook {
   /** How many peers are remembered. */
   static final int MOST = 10_000;
+
+  /** How many peers that were never heard from get a line of their own in each {@link #PERIOD}. */
+  static final int MOST_LINES = 10;
+
+  static final Duration PERIOD = Duration.ofMinutes(1);
 
   private static final Logger log = LoggerFactory.getLogger(PeerBook.class);
 
   private final Clock clock;
   private final Map<String, Entry> entries = bounded();
   private final Map<String, String> domains = bounded();
+  private Instant periodEnd = Instant.EPOCH;
+  private int lines;
+  private int unsaid;
   private volatile Consumer<String> whenHeard = domain -> {};
 
   /**
@@ -61,6 +71,7 @@ public final class PeerBook {
     if (before == null || before.state != State.UP) {
       log.info("peer {} is up", domain);
     }
+    sayHowMany(now);
     whenHeard.accept(domain);
   }
 
@@ -75,8 +86,37 @@ public final class PeerBook {
       Optional<Instant> lastHeard = before == null ? Optional.empty() : before.lastHeard;
       entries.put(domain, new Entry(State.DOWN, since, lastHeard, error));
     }
-    if (before == null || before.state != State.DOWN) {
+    sayHowMany(now);
+    boolean news = before == null || before.state != State.DOWN;
+    boolean known = before != null && before.lastHeard.isPresent();
+    if (news && (known || mayHaveALine())) {
       log.info("peer {} is down: {}", domain, error);
+    }
+  }
+
+  private boolean mayHaveALine() {
+    synchronized (entries) {
+      boolean may = lines < MOST_LINES;
+      lines += may ? 1 : 0;
+      unsaid += may ? 0 : 1;
+      return may;
+    }
+  }
+
+  /** Ends the period if it is over. */
+  private void sayHowMany(Instant now) {
+    int more;
+    synchronized (entries) {
+      if (now.isBefore(periodEnd)) {
+        return;
+      }
+      more = unsaid;
+      periodEnd = now.plus(PERIOD);
+      lines = 0;
+      unsaid = 0;
+    }
+    if (more > 0) {
+      log.info("{} more peers that were never heard from are down, see wave:peers", more);
     }
   }
 

@@ -53,26 +53,19 @@ final class Gap {
   CompletionStage<List<AppliedDelta>> peek(
       Route toHost, WaveletName name, HashedVersion from, HashedVersion to) {
     HistoryRequest request = new HistoryRequest(name, from, to, OptionalLong.of(LENGTH_LIMIT));
-    return fetch(toHost, request, 1)
+    return fetch(toHost, request, TRIES)
         .thenApply(history -> Messages.parse(name, history.appliedDeltas()));
   }
 
   private CompletionStage<Staged> fill(
       Route toHost, WaveletName name, HashedVersion to, Staged at) {
     if (at.head().version() >= to.version()) {
-      return CompletableFuture.completedStage(requireSame(name, to, at));
+      return copy.requireSame(name, to, at);
     }
     HistoryRequest request = new HistoryRequest(name, at.head(), to, OptionalLong.of(LENGTH_LIMIT));
     return fetch(toHost, request, TRIES)
         .thenCompose(history -> take(toHost, name, at, history))
         .thenCompose(now -> fill(toHost, name, to, requireProgress(name, at, now)));
-  }
-
-  private static Staged requireSame(WaveletName name, HashedVersion to, Staged at) {
-    if (at.head().version() == to.version() && !at.head().equals(to)) {
-      throw new Contradiction("version " + to.version() + " of " + name + " has another hash");
-    }
-    return at;
   }
 
   private CompletionStage<History> fetch(Route toHost, HistoryRequest request, int tries) {

@@ -3,12 +3,15 @@ package org.wavefed.server.remote;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.protocol.AppliedDelta;
 import org.wavefed.protocol.DeltaRejectedException;
+import org.wavefed.protocol.HashChain;
 import org.wavefed.protocol.LoggedDelta;
 import org.wavefed.protocol.WaveletCopy.Applied;
 import org.wavefed.protocol.WaveletCopy.Outcome;
@@ -16,6 +19,7 @@ import org.wavefed.server.concurrent.Stages;
 import org.wavefed.server.wavelet.OpenWavelet.Writer;
 import org.wavefed.server.wavelet.TrackedCopy;
 import org.wavefed.server.wavelet.Wavelets;
+import org.wavefed.store.StoredDelta;
 import org.wavefed.wave.WaveException;
 import org.wavefed.wave.WaveException.Reason;
 
@@ -58,7 +62,7 @@ final class RemoteCopy {
 
   private CompletionStage<Staged> apply(WaveletName name, AppliedDelta delta, Staged before) {
     if (end(delta) <= before.head().version()) {
-      return CompletableFuture.completedStage(before);
+      return requireSame(name, delta.resulting(), before);
     }
     return Stages.recover(
         wavelets.writeSince(
@@ -66,6 +70,66 @@ final class RemoteCopy {
             delta.delta().target().version(),
             (writer, since) -> CompletableFuture.completedStage(apply(writer, delta, since))),
         failure -> CompletableFuture.failedStage(explain(failure)));
+  }
+
+  /**
+   * Requires that the copy, which is that far or further, has this history at this version; then
+   * gives the copy.
+   */
+  CompletionStage<Staged> requireSame(WaveletName name, HashedVersion said, Staged copy) {
+    if (copy.head().version() == said.version()) {
+      requireSame(name, Optional.of(copy.head()), said);
+      return CompletableFuture.completedStage(copy);
+    }
+    return copy.durable()
+        .thenCompose(done -> at(name, said.version()))
+        .thenApply(
+            ours -> {
+              requireSame(name, ours, said);
+              return copy;
+            });
+  }
+
+  private static void requireSame(
+      WaveletName name, Optional<HashedVersion> ours, HashedVersion said) {
+    if (ours.filter(said::equals).isEmpty()) {
+      throw new Contradiction(
+          "its host has version " + said.version() + " of " + name + " with another hash");
+    }
+  }
+
+  private CompletionStage<Optional<HashedVersion>> at(WaveletName name, long version) {
+    return version == 0
+        ? CompletableFuture.completedStage(Optional.of(HashChain.versionZero(name)))
+        : wavelets
+            .store()
+            .endingAt(name, version)
+            .thenApply(delta -> delta.map(StoredDelta::resulting));
+  }
+
+  /**
+   * Drops the deltas that the log has. One of another history stays, for what it is worth is not
+   * known before it is verified.
+   */
+  CompletionStage<List<AppliedDelta>> unknown(
+      WaveletName name, long version, List<AppliedDelta> deltas) {
+    List<CompletableFuture<Boolean>> known =
+        deltas.stream()
+            .map(
+                delta ->
+                    end(delta) > version
+                        ? CompletableFuture.completedFuture(false)
+                        : at(name, end(delta))
+                            .thenApply(ours -> ours.filter(delta.resulting()::equals).isPresent())
+                            .toCompletableFuture())
+            .toList();
+    return Stages.all(known)
+        .thenApply(
+            all ->
+                IntStream.range(0, deltas.size())
+                    .filter(i -> !known.get(i).join())
+                    .mapToObj(deltas::get)
+                    .toList());
   }
 
   /** A delta whose author targeted a version that is none of ours contradicts our history. */

@@ -12,8 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.protocol.AppliedDelta;
@@ -37,7 +35,6 @@ import org.wavefed.transport.WaveletUpdate;
  * acknowledged when all of it is. Thread-safe.
  */
 public final class RemoteWavelets {
-  private static final Logger log = LoggerFactory.getLogger(RemoteWavelets.class);
 
   /** How many updates of one wavelet may wait. */
   private static final int MOST_WAITING = 1_024;
@@ -70,7 +67,7 @@ public final class RemoteWavelets {
     this.pool = pool;
     this.copy = new RemoteCopy(wavelets);
     this.gap = new Gap(copy, calls, signatures, deadlines);
-    this.beginnings = new Beginnings(gap, isLocal, clock);
+    this.beginnings = new Beginnings(copy, gap, signatures, isLocal, clock);
     this.quarantine = new Quarantine(clock);
   }
 
@@ -101,15 +98,18 @@ public final class RemoteWavelets {
     WaveletName name = update.wavelet();
     Route toHost = new Route(spokesman(localDomain, known), name.host());
     long version = known.map(wavelet -> wavelet.durable().version().version()).orElse(0L);
-    List<AppliedDelta> news = RemoteCopy.after(version, deltas);
-    CompletionStage<Void> allowed =
+    CompletionStage<Void> begun =
         known.isPresent()
             ? CompletableFuture.completedStage(null)
-            : beginnings.requireOurs(toHost, name, deltas);
-    return allowed
+            : beginnings.begin(toHost, name, deltas);
+    return begun
+        .thenCompose(ours -> copy.unknown(name, version, deltas))
         // A bad signature says nothing of the wavelet, only of this message: nothing comes of it.
-        .thenCompose(ours -> signatures.verify(toHost, name, news))
-        .thenCompose(good -> take(toHost, name, news, update.committed()));
+        .thenCompose(
+            news ->
+                signatures
+                    .verify(toHost, name, news)
+                    .thenCompose(good -> take(toHost, name, news, update.committed())));
   }
 
   private static CompletionStage<Void> durable(CompletionStage<Staged> turn) {

@@ -9,8 +9,10 @@ import org.wavefed.model.document.DocOp;
 import org.wavefed.model.document.InvalidOperationException;
 import org.wavefed.model.document.Validator;
 import org.wavefed.model.wavelet.WaveletOperation;
+import org.wavefed.model.wavelet.WaveletOperation.AddParticipant;
 import org.wavefed.model.wavelet.WaveletOperation.MutateDocument;
 import org.wavefed.server.Refusals;
+import org.wavefed.server.host.Admission;
 import org.wavefed.wave.WaveException;
 import org.wavefed.wave.WaveException.Reason;
 
@@ -31,6 +33,8 @@ final class Wording {
     for (WaveletOperation operation : operations) {
       if (operation instanceof MutateDocument change) {
         check(change, documents);
+      } else if (operation instanceof AddParticipant add) {
+        Admission.requireAddress(add.participant());
       }
     }
   }

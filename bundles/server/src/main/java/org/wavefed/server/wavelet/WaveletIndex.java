@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.server.wavelet;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ public final class WaveletIndex {
 
   private final Supplier<Limits> limits;
   private final Predicate<String> isLocal;
+  private final Clock clock;
   private final Map<WaveletName, Entry> entries = new LinkedHashMap<>();
   private final CompletableFuture<Void> complete = new CompletableFuture<>();
   private volatile boolean stopped;
@@ -44,10 +46,12 @@ public final class WaveletIndex {
 
   /**
    * @param isLocal whether a domain is one of ours
+   * @param clock bounds the times of hosts: none may keep its wavelets first in lists for ever
    */
-  public WaveletIndex(Supplier<Limits> limits, Predicate<String> isLocal) {
+  public WaveletIndex(Supplier<Limits> limits, Predicate<String> isLocal, Clock clock) {
     this.limits = limits;
     this.isLocal = isLocal;
+    this.clock = clock;
   }
 
   /** Completes when every wavelet of the store has been read. */
@@ -135,13 +139,17 @@ public final class WaveletIndex {
     }
     String title = title(copy.state());
     synchronized (entries) {
-      entries.computeIfPresent(name, (key, before) -> entry(copy, title));
+      entries.computeIfPresent(
+          name,
+          (key, before) ->
+              new Entry(copy.version(), before.modified, copy.state().participants(), title));
     }
   }
 
-  private static Entry entry(TrackedCopy copy, String title) {
+  private Entry entry(TrackedCopy copy, String title) {
     WaveletState state = copy.state();
-    return new Entry(copy.version(), state.lastModifiedTime(), state.participants(), title);
+    long modified = Math.min(state.lastModifiedTime(), clock.millis());
+    return new Entry(copy.version(), modified, state.participants(), title);
   }
 
   /** The wavelets that a user may see, newest change first. */

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.wavefed.federation.DeliveryQueue.Waiting;
 import org.wavefed.model.id.WaveletName;
@@ -18,7 +21,8 @@ class DeliveryScheduleTest {
   private static final String PEER = "initech.example";
   private static final WaveletName WAVE = wave(1);
 
-  private final DeliverySchedule schedule = new DeliverySchedule(3, new Random(1));
+  private final DeliverySchedule schedule =
+      new DeliverySchedule(3, new Random(1), domain -> Standing.UP);
 
   private static WaveletName wave(int number) {
     return WaveletName.parseUri("wave://acmewave.example/w+" + number + "/conv+root");
@@ -69,8 +73,72 @@ class DeliveryScheduleTest {
   }
 
   @Test
+  void peersThatDoNotAnswerShouldHaveFewPlacesTogetherBehindThoseThatDo() {
+    DeliverySchedule crowded =
+        new DeliverySchedule(3, new Random(1), DeliveryScheduleTest::standing);
+    for (int i = 0; i < 1_000; i++) {
+      crowded.track(new DeliveryCursor("stranger" + i, WAVE, 0), 1);
+      crowded.track(new DeliveryCursor("down" + i, WAVE, 0), 1);
+    }
+    crowded.track(new DeliveryCursor(PEER, WAVE, 0), 1);
+    List<Delivery> due = crowded.due(START);
+    assertThat(due).hasSize(1 + Standing.DOWN.mostInFlight + Standing.STRANGER.mostInFlight);
+    assertThat(due.get(0).peer()).isEqualTo(PEER);
+    assertThat(crowded.nextDue()).isEmpty();
+    Delivery failed = due.get(due.size() - 1);
+    crowded.unreachable(failed, START);
+    List<Delivery> next = crowded.due(START);
+    assertThat(next).hasSize(1);
+    assertThat(next.get(0).peer()).startsWith("stranger").isNotEqualTo(failed.peer());
+  }
+
+  @Test
+  void everyStrangerShouldGetItsTurnWhenOthersFail() {
+    DeliverySchedule crowded = new DeliverySchedule(3, new Random(1), peer -> Standing.STRANGER);
+    Set<String> tried = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      crowded.track(new DeliveryCursor("stranger" + i, WAVE, 0), 1);
+    }
+    for (int i = 0; i < 20; i++) {
+      for (Delivery delivery : crowded.due(START)) {
+        tried.add(delivery.peer());
+        crowded.unreachable(delivery, START);
+      }
+    }
+    assertThat(tried).hasSize(100);
+  }
+
+  @Test
+  void keystrokeShouldCostTheSameHoweverManyOthersWait() {
+    AtomicInteger asked = new AtomicInteger();
+    DeliverySchedule crowded =
+        new DeliverySchedule(
+            3,
+            new Random(1),
+            peer -> {
+              asked.incrementAndGet();
+              return standing(peer);
+            });
+    for (int i = 0; i < 5_000; i++) {
+      crowded.track(new DeliveryCursor("stranger" + i, wave(1), 0), 1);
+    }
+    crowded.due(START);
+    crowded.track(new DeliveryCursor(PEER, wave(2), 0), 0);
+    asked.set(0);
+    crowded.headMoved(wave(2), 1);
+    crowded.acknowledged(crowded.due(START).get(0), 1);
+    assertThat(asked.get()).as("peers that were looked at").isLessThan(10);
+  }
+
+  private static Standing standing(String peer) {
+    return peer.startsWith("stranger")
+        ? Standing.STRANGER
+        : peer.startsWith("down") ? Standing.DOWN : Standing.UP;
+  }
+
+  @Test
   void busyWaveletShouldNotKeepOthersWaiting() {
-    DeliverySchedule one = new DeliverySchedule(1, new Random(1));
+    DeliverySchedule one = new DeliverySchedule(1, new Random(1), domain -> Standing.UP);
     one.track(new DeliveryCursor(PEER, wave(1), 0), 100);
     one.track(new DeliveryCursor(PEER, wave(2), 0), 100);
     Delivery first = one.due(START).get(0);
