@@ -45,6 +45,7 @@ final class IncomingNegotiation implements Negotiation {
   private Pair pair = new Pair("", "");
   private Optional<String> distrust = Optional.of("");
   private boolean authenticated;
+  private boolean bidirectional;
   private int dialbackTries;
 
   /**
@@ -64,6 +65,11 @@ final class IncomingNegotiation implements Negotiation {
   /** Who was authenticated to speak to whom; meaningful when the negotiation is done. */
   Pair pair() {
     return pair;
+  }
+
+  /** Whether the other side takes stanzas of ours on this stream (XEP-0288). */
+  boolean isBidirectional() {
+    return bidirectional;
   }
 
   @Override
@@ -96,7 +102,7 @@ final class IncomingNegotiation implements Negotiation {
     pair = new Pair(from, to);
     List<Step> steps = new ArrayList<>(List.of(answer, new Step.Send(features())));
     if (authenticated) {
-      steps.add(new Step.Done());
+      steps.addAll(done());
     }
     return steps;
   }
@@ -116,7 +122,8 @@ final class IncomingNegotiation implements Negotiation {
             ? ""
             : "<mechanisms xmlns='%s'><mechanism>EXTERNAL</mechanism></mechanisms>"
                 .formatted(StreamXml.SASL);
-    return StreamXml.features(external + (mayDialBack() ? dialbackFeature() : ""));
+    String bidi = "<bidi xmlns='" + StreamXml.BIDI_FEATURE + "'/>";
+    return StreamXml.features(external + bidi + (mayDialBack() ? dialbackFeature() : ""));
   }
 
   private static String dialbackFeature() {
@@ -124,8 +131,18 @@ final class IncomingNegotiation implements Negotiation {
   }
 
   private boolean mayDialBack() {
+    if (security.isEncrypted() && distrust.isEmpty()) {
+      return place.policy().letsDialBack(pair.from());
+    }
     return (security.isEncrypted() || !place.policy().isTlsRequired())
         && place.policy().allowsDialback(pair.from());
+  }
+
+  private List<Step> done() {
+    if (distrust.isEmpty()) {
+      place.policy().authenticated(pair.from());
+    }
+    return List.of(new Step.Done());
   }
 
   @Override
@@ -133,6 +150,9 @@ final class IncomingNegotiation implements Negotiation {
     if (element.is(StreamXml.TLS, "starttls") && !security.isEncrypted()) {
       return List.of(
           new Step.Send("<proceed xmlns='" + StreamXml.TLS + "'/>"), new Step.StartTls());
+    } else if (element.is(StreamXml.BIDI, "bidi") && security.isEncrypted()) {
+      bidirectional = true;
+      return List.of();
     } else if (element.is(StreamXml.SASL, "auth") && security.isEncrypted()) {
       return external(element);
     } else if (element.is(StreamXml.DIALBACK, "result")) {
@@ -197,7 +217,9 @@ final class IncomingNegotiation implements Negotiation {
     Element answer =
         StreamXml.dialback("result", pair.reversed()).with("type", valid ? "valid" : "invalid");
     Step.Send send = new Step.Send(StreamXml.write(answer));
-    return valid ? List.of(send, new Step.Done()) : List.of(send, refused(pair.from()));
+    List<Step> steps = new ArrayList<>(List.of(send));
+    steps.addAll(valid ? done() : List.of(refused(pair.from())));
+    return steps;
   }
 
   /** The answer to somebody who asks whether a key is ours. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.transport.s2s;
 
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,46 +19,57 @@ final class IncomingStream implements StreamChannel.Listener {
     void received(Element stanza);
 
     void refused(Element envelope, String fault);
+
+    /**
+     * Somebody lets us use his stream too (XEP-0288).
+     *
+     * @param pair from the host of ours
+     */
+    void opened(Pair pair, OutgoingStream stream);
   }
 
   private final IncomingNegotiation.Place place;
   private final Receiver receiver;
   private final String address;
   private final RefusalLog log;
-  private final Supplier<Pair> negotiated;
+  private final IncomingNegotiation negotiation;
+  private final CompletableFuture<StreamFailure> ended = new CompletableFuture<>();
   private @Nullable StreamChannel channel;
   private Pair pair = new Pair("", "");
 
   /**
    * @param address where it comes from, for the log
-   * @param negotiated who was authenticated, once that is so
+   * @param negotiation which says who was authenticated, once that is so
    * @param log is told of those that are not let in
    */
   IncomingStream(
       IncomingNegotiation.Place place,
       Receiver receiver,
       String address,
-      Supplier<Pair> negotiated,
+      IncomingNegotiation negotiation,
       RefusalLog log) {
     this.place = place;
     this.receiver = receiver;
     this.address = address;
-    this.negotiated = negotiated;
+    this.negotiation = negotiation;
     this.log = log;
   }
 
   @Override
   public void established(StreamChannel newChannel) {
     channel = newChannel;
-    pair = negotiated.get();
+    pair = negotiation.pair();
     LOG.debug("{} speaks to {} from {}", pair.from(), pair.to(), address);
+    if (negotiation.isBidirectional()) {
+      receiver.opened(pair.reversed(), new ChannelStream(newChannel, ended));
+    }
   }
 
   @Override
   public void received(Element element) {
     if (element.namespace().equals(StreamXml.DIALBACK)) {
       dialback(element);
-    } else if (isOfPair(element)) {
+    } else if (pair.isOf(element)) {
       receiver.received(element);
     } else {
       end("invalid-from", "a stanza is not from " + pair.from() + " to " + pair.to());
@@ -67,15 +78,11 @@ final class IncomingStream implements StreamChannel.Listener {
 
   @Override
   public void refused(Element envelope, String fault) {
-    if (isOfPair(envelope)) {
+    if (pair.isOf(envelope)) {
       receiver.refused(envelope, fault);
     } else {
       end("invalid-from", "a stanza is not from " + pair.from() + " to " + pair.to());
     }
-  }
-
-  private boolean isOfPair(Element element) {
-    return Pair.of(element).filter(pair::equals).isPresent();
   }
 
   private void dialback(Element element) {
@@ -109,6 +116,7 @@ final class IncomingStream implements StreamChannel.Listener {
 
   @Override
   public void closed(StreamFailure failure) {
+    ended.complete(failure);
     if (pair.from().isEmpty() && failure.kind() != StreamFailure.Kind.CLOSED) {
       log.refused(address, failure.message());
     } else {

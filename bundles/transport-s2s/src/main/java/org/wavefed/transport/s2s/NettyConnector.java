@@ -36,7 +36,13 @@ final class NettyConnector implements Connector<OutgoingStream> {
   static final Duration SILENCE = Duration.ofDays(365);
 
   /** What all connectors share. */
-  record Tools(IoThreads threads, Tls tls, PeerPolicy policy, DialbackKeys keys) {}
+  record Tools(
+      IoThreads threads,
+      Tls tls,
+      PeerPolicy policy,
+      DialbackKeys keys,
+      IncomingStream.Receiver receiver,
+      int stanzaBytes) {}
 
   private final Tools tools;
   private final String from;
@@ -110,22 +116,24 @@ final class NettyConnector implements Connector<OutgoingStream> {
 
     @Override
     public CompletableFuture<OutgoingStream> open(String domain) {
-      Opening opening = new Opening();
-      channel.eventLoop().execute(() -> begin(new Pair(from, domain), opening));
-      return opening.opened;
+      Pair pair = new Pair(from, domain);
+      Security security = new Security();
+      OutgoingNegotiation negotiation =
+          new OutgoingNegotiation(pair, goal, security, tools.policy(), tools.keys());
+      OpenedStream opening = new OpenedStream(pair, negotiation, tools.receiver());
+      channel.eventLoop().execute(() -> begin(pair, security, negotiation, opening));
+      return opening.opened();
     }
 
-    private void begin(Pair pair, Opening opening) {
+    private void begin(
+        Pair pair, Security security, OutgoingNegotiation negotiation, OpenedStream opening) {
       if (!channel.isActive()) {
         opening.closed(
             new StreamFailure(StreamFailure.Kind.CLOSED, "the connection was closed at once"));
         return;
       }
-      Security security = new Security();
       XmppStream stream =
-          new XmppStream(
-              new OutgoingNegotiation(pair, goal, security, tools.policy(), tools.keys()),
-              settings(XmlLimits.BEFORE_AUTHENTICATION));
+          new XmppStream(negotiation, settings(XmlLimits.afterAuthentication(tools.stanzaBytes())));
       channel
           .pipeline()
           .addLast(
@@ -150,35 +158,5 @@ final class NettyConnector implements Connector<OutgoingStream> {
   static StreamSettings settings(XmlLimits limits) {
     return new StreamSettings(
         limits, NEGOTIATION, SILENCE, Element.of(Element.STANZAS, "presence"));
-  }
-
-  /** Follows a stream from its opening to its end. */
-  private static final class Opening implements StreamChannel.Listener {
-    final CompletableFuture<OutgoingStream> opened = new CompletableFuture<>();
-    private final CompletableFuture<StreamFailure> ended = new CompletableFuture<>();
-
-    @Override
-    public void established(StreamChannel channel) {
-      opened.complete(new OutgoingStream(channel, ended));
-    }
-
-    /** Nobody may send stanzas to us on a stream of ours. */
-    @Override
-    public void received(Element element) {}
-
-    @Override
-    public void refused(Element envelope, String fault) {}
-
-    @Override
-    public void closed(StreamFailure failure) {
-      opened.completeExceptionally(new FederationException(reason(failure), failure.message()));
-      ended.complete(failure);
-    }
-
-    private static FailureReason reason(StreamFailure failure) {
-      return failure.kind() == StreamFailure.Kind.TIMED_OUT
-          ? FailureReason.TIMED_OUT
-          : FailureReason.REFUSED;
-    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.transport.s2s;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,14 +26,25 @@ final class OutgoingNegotiation implements Negotiation {
     record Verify(String id, String key) implements Goal {}
   }
 
+  /** What only counts as an answer: said unasked it would let anybody in. */
+  private enum Awaited {
+    FEATURES,
+    TLS,
+    SASL,
+    DIALBACK
+  }
+
   private final Pair pair;
   private final Goal goal;
   private final Security security;
   private final PeerPolicy policy;
   private final DialbackKeys keys;
+  private Awaited awaited = Awaited.FEATURES;
   private String streamId = "";
   private String distrust = "";
   private boolean authenticated;
+  private boolean trusted;
+  private boolean bidirectional;
 
   OutgoingNegotiation(
       Pair pair, Goal goal, Security security, PeerPolicy policy, DialbackKeys keys) {
@@ -41,6 +53,11 @@ final class OutgoingNegotiation implements Negotiation {
     this.security = security;
     this.policy = policy;
     this.keys = keys;
+  }
+
+  /** Whether the other side may send stanzas on this stream too (XEP-0288). */
+  boolean isBidirectional() {
+    return bidirectional;
   }
 
   @Override
@@ -66,35 +83,70 @@ final class OutgoingNegotiation implements Negotiation {
 
   @Override
   public List<Step> received(Element element) {
-    return switch (element.namespace()) {
-      case StreamError.STREAMS ->
-          element.name().equals("features") ? features(element) : unexpected(element);
-      case StreamXml.TLS -> tls(element);
-      case StreamXml.SASL -> sasl(element);
-      case StreamXml.DIALBACK -> dialback(element);
-      default -> unexpected(element);
+    boolean isAnswer =
+        switch (awaited) {
+          case FEATURES -> element.is(StreamError.STREAMS, "features");
+          case TLS -> element.namespace().equals(StreamXml.TLS);
+          case SASL -> element.namespace().equals(StreamXml.SASL);
+          case DIALBACK -> isAnswer(element);
+        };
+    return isAnswer ? answered(element) : unexpected(element);
+  }
+
+  private boolean isAnswer(Element element) {
+    return element.is(StreamXml.DIALBACK, goal instanceof Goal.Verify ? "verify" : "result")
+        && Pair.of(element).filter(pair.reversed()::equals).isPresent();
+  }
+
+  private List<Step> answered(Element element) {
+    return switch (awaited) {
+      case FEATURES -> features(element);
+      case TLS -> tls(element);
+      case SASL -> sasl(element);
+      case DIALBACK -> dialback(element);
     };
   }
 
   private List<Step> features(Element features) {
     if (authenticated) {
-      policy.authenticated(pair.to());
-      return List.of(new Step.Done());
+      return done();
     } else if (!security.isEncrypted()) {
       return features.child(StreamXml.TLS, "starttls").isPresent()
-          ? send(Element.of(StreamXml.TLS, "starttls"))
+          ? ask(Awaited.TLS, Element.of(StreamXml.TLS, "starttls"))
           : withoutTls();
     } else if (goal instanceof Goal.Verify verify) {
       return verify(verify);
     }
     Optional<String> why = policy.distrust(security.peerChain(), pair.to());
     distrust = why.orElse("");
-    if (why.isPresent()) {
-      return dialbackOr(why.get());
+    trusted = why.isEmpty();
+    List<Step> steps = new ArrayList<>(bidi(features));
+    steps.addAll(authentication(features));
+    return steps;
+  }
+
+  /** Asked for before authentication, and only of whom we shall know by then. */
+  private List<Step> bidi(Element features) {
+    bidirectional = features.child(StreamXml.BIDI_FEATURE, "bidi").isPresent();
+    return bidirectional ? send(Element.of(StreamXml.BIDI, "bidi")) : List.of();
+  }
+
+  private List<Step> authentication(Element features) {
+    if (!trusted) {
+      return dialbackOr(distrust);
     }
     return mechanisms(features).anyMatch("EXTERNAL"::equals)
-        ? send(Element.of(StreamXml.SASL, "auth").with("mechanism", "EXTERNAL").withText("="))
+        ? ask(
+            Awaited.SASL,
+            Element.of(StreamXml.SASL, "auth").with("mechanism", "EXTERNAL").withText("="))
         : dialbackOr("it does not accept our certificate (SASL EXTERNAL is not offered)");
+  }
+
+  private List<Step> done() {
+    if (trusted) {
+      policy.authenticated(pair.to());
+    }
+    return List.of(new Step.Done());
   }
 
   private static Stream<String> mechanisms(Element features) {
@@ -114,10 +166,13 @@ final class OutgoingNegotiation implements Negotiation {
   }
 
   private List<Step> verify(Goal.Verify verify) {
-    return send(StreamXml.dialback("verify", pair).with("id", verify.id()).withText(verify.key()));
+    return ask(
+        Awaited.DIALBACK,
+        StreamXml.dialback("verify", pair).with("id", verify.id()).withText(verify.key()));
   }
 
   private List<Step> tls(Element element) {
+    awaited = Awaited.FEATURES;
     return element.name().equals("proceed")
         ? List.of(new Step.StartTls())
         : fail(Kind.REFUSED, "it refuses to start TLS");
@@ -126,23 +181,26 @@ final class OutgoingNegotiation implements Negotiation {
   private List<Step> sasl(Element element) {
     if (element.name().equals("success")) {
       authenticated = true;
+      awaited = Awaited.FEATURES;
       return List.of(new Step.Restart(), new Step.Send(StreamXml.header(pair)));
     }
     return dialbackOr("it does not accept our certificate (SASL EXTERNAL failed)");
   }
 
   private List<Step> dialbackOr(String why) {
-    if (!policy.allowsDialback(pair.to())) {
+    boolean allowed = trusted ? policy.letsDialBack(pair.to()) : policy.allowsDialback(pair.to());
+    if (!allowed) {
       return fail(
           Kind.NOT_AUTHORIZED, why + "; dialback is not allowed for " + pair.to() + " (dialback)");
     }
-    return send(StreamXml.dialback("result", pair).withText(keys.key(pair, streamId)));
+    return ask(
+        Awaited.DIALBACK, StreamXml.dialback("result", pair).withText(keys.key(pair, streamId)));
   }
 
   private List<Step> dialback(Element element) {
     String type = element.attribute("type").orElse("");
-    if (type.equals("valid") && element.name().equals(wanted())) {
-      return List.of(new Step.Done());
+    if (type.equals("valid")) {
+      return done();
     }
     String text =
         goal instanceof Goal.Verify ? "the dialback key is not its own" : "dialback failed";
@@ -151,12 +209,13 @@ final class OutgoingNegotiation implements Negotiation {
     return fail(Kind.NOT_AUTHORIZED, text + " (" + type + ")" + before);
   }
 
-  private String wanted() {
-    return goal instanceof Goal.Verify ? "verify" : "result";
-  }
-
   private List<Step> unexpected(Element element) {
     return fail(Kind.PROTOCOL, "it sent <" + element.name() + "> before we were authenticated");
+  }
+
+  private List<Step> ask(Awaited answer, Element element) {
+    awaited = answer;
+    return send(element);
   }
 
   private static List<Step> send(Element element) {

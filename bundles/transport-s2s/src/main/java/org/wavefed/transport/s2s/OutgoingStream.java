@@ -2,17 +2,24 @@
 package org.wavefed.transport.s2s;
 
 import java.util.concurrent.CompletableFuture;
-import org.wavefed.xmpp.netty.StreamChannel;
 import org.wavefed.xmpp.stream.StreamFailure;
+import org.wavefed.xmpp.xml.StreamError;
 
-/**
- * An authenticated stream that we opened.
- *
- * @param channel to write to
- * @param ended completes when it is over
- */
-record OutgoingStream(StreamChannel channel, CompletableFuture<StreamFailure> ended) {
-  void close(String reason) {
-    channel.close(reason);
-  }
+/** An authenticated stream that takes stanzas of ours. Thread-safe. */
+interface OutgoingStream {
+  /**
+   * Sends XML.
+   *
+   * @param written is told when it left or never will
+   */
+  void write(byte[] xml, Runnable written);
+
+  /** Ends it. */
+  void close(String reason);
+
+  /** Ends it with an error (RFC 6120, 4.9). */
+  void close(StreamError error);
+
+  /** Completes when it is over. */
+  CompletableFuture<StreamFailure> ended();
 }

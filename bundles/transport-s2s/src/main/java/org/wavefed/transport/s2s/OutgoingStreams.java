@@ -3,7 +3,6 @@ package org.wavefed.transport.s2s;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,15 +11,18 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
+import org.wavefed.xmpp.endpoint.Timers;
 import org.wavefed.xmpp.xml.Element;
 
-/** The streams that we open, one per pair, opened when first needed. Thread-safe. */
+/**
+ * The streams that take our stanzas, one per pair: opened when first needed, or one that the other
+ * side opened and lets us use too (XEP-0288). Thread-safe.
+ */
 final class OutgoingStreams {
-  private static final Duration IDLE = Duration.ofMinutes(5);
-
   private final S2sSettings.Limits limits;
   private final Function<Pair, CompletableFuture<OutgoingStream>> dial;
   private final BiConsumer<Element, FederationException> undelivered;
+  private final Timers timers;
   private final Map<Pair, OutgoingQueue> queues = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -31,10 +33,12 @@ final class OutgoingStreams {
   OutgoingStreams(
       S2sSettings.Limits limits,
       Function<Pair, CompletableFuture<OutgoingStream>> dial,
-      BiConsumer<Element, FederationException> undelivered) {
+      BiConsumer<Element, FederationException> undelivered,
+      Timers timers) {
     this.limits = limits;
     this.dial = dial;
     this.undelivered = undelivered;
+    this.timers = timers;
   }
 
   /** Sends a stanza, as {@link org.wavefed.xmpp.endpoint.StanzaLink#send}. */
@@ -47,18 +51,40 @@ final class OutgoingStreams {
               .formatted(xml.length, limits.stanzaBytes()));
     } else if (closed) {
       throw new FederationException(FailureReason.NOT_CONNECTED, "the transport was stopped");
-    } else if (queues.size() >= limits.outgoing() && !queues.containsKey(pair)) {
+    } else if (isFull(pair)) {
       throw new FederationException(FailureReason.OVERLOADED, "too many streams are open");
     }
-    OutgoingQueue queue =
-        queues.computeIfAbsent(
-            pair, p -> new OutgoingQueue(p, limits.queueBytes(), dial, undelivered));
-    queue.send(stanza, xml);
+    queue(pair).send(stanza, xml);
   }
 
-  /** Keeps streams that are used open, and closes the others. Called about once a minute. */
+  private boolean isFull(Pair pair) {
+    return queues.size() >= limits.outgoing() && !queues.containsKey(pair);
+  }
+
+  private OutgoingQueue queue(Pair pair) {
+    return queues.computeIfAbsent(
+        pair, p -> new OutgoingQueue(p, limits.queueBytes(), dial, undelivered, timers));
+  }
+
+  /** The other side of the pair opened a stream that takes ours too. */
+  void adopt(Pair pair, OutgoingStream stream) {
+    if (!closed && !isFull(pair)) {
+      queue(pair).adopt(stream);
+    }
+  }
+
+  /** A stanza came from the other side of the pair, whichever way. */
+  void heardFrom(Pair pair) {
+    OutgoingQueue queue = queues.get(pair);
+    if (queue != null) {
+      queue.heard();
+    }
+  }
+
+  /** Keeps streams that are used alive, and closes dead and unused ones. Called now and then. */
   void sweep() {
-    queues.values().removeIf(queue -> queue.isOver(IDLE));
+    queues.values().forEach(OutgoingQueue::keepAlive);
+    queues.values().removeIf(OutgoingQueue::isOver);
   }
 
   /** What is open, for operators. */

@@ -19,6 +19,11 @@ record Pair(String from, String to) {
         .flatMap(from -> element.attribute("to").map(to -> new Pair(domain(from), domain(to))));
   }
 
+  /** Whether an element is from and to these two. */
+  boolean isOf(Element element) {
+    return of(element).filter(this::equals).isPresent();
+  }
+
   static String domain(String address) {
     int slash = address.indexOf('/');
     String bare = slash < 0 ? address : address.substring(0, slash);

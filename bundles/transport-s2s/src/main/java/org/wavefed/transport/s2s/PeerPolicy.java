@@ -3,7 +3,10 @@ package org.wavefed.transport.s2s;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,10 @@ import org.wavefed.model.Bytes;
 /** Whom we believe to be who he says, and whom we connect to. Thread-safe. */
 final class PeerPolicy {
   private static final int REMEMBERED_MAX = 10_000;
+  private static final byte[] NAT64 = HexFormat.of().parseHex("0064ff9b0000000000000000");
+  private static final byte[] LOCAL_NAT64 = HexFormat.of().parseHex("0064ff9b0001");
+  private static final byte[] SIX_TO_FOUR = HexFormat.of().parseHex("2002");
+  private static final byte[] WRAPPED = new byte[10];
 
   /**
    * What is configured.
@@ -74,14 +81,22 @@ final class PeerPolicy {
     }
   }
 
-  /** A domain was authenticated by its certificate. */
+  /** A stream was opened with a domain that showed a good certificate. */
   void authenticated(String domain) {
     certified.add(domain);
   }
 
-  /** Whether dialback is good enough for a domain. */
+  /** Whether dialback is good enough for a domain that does not show a good certificate. */
   boolean allowsDialback(String domain) {
-    return !certified.contains(domain) && rules.dialback().stream().anyMatch(p -> is(p, domain));
+    return !certified.contains(domain) && letsDialBack(domain);
+  }
+
+  /**
+   * Whether dialback may be used with a domain that shows a good certificate: whatever it was
+   * before, it is not less now. It is the other side that does not take ours.
+   */
+  boolean letsDialBack(String domain) {
+    return rules.dialback().stream().anyMatch(p -> is(p, domain));
   }
 
   private static boolean is(String pattern, String domain) {
@@ -99,7 +114,31 @@ final class PeerPolicy {
             || address.isAnyLocalAddress()
             || address.isMulticastAddress()
             || isUniqueLocal(address)
-            || isShared(address));
+            || isSpecial(address)
+            || embedded(address).filter(inner -> !allows(inner)).isPresent());
+  }
+
+  /** The IPv4 address that a NAT64 (RFC 6052) or 6to4 (RFC 3056) address leads to. */
+  private static Optional<InetAddress> embedded(InetAddress address) {
+    byte[] octets = address.getAddress();
+    if (octets.length == 16 && startsWith(octets, NAT64)) {
+      return Optional.of(inner(octets, NAT64.length));
+    }
+    return octets.length == 16 && startsWith(octets, SIX_TO_FOUR)
+        ? Optional.of(inner(octets, SIX_TO_FOUR.length))
+        : Optional.empty();
+  }
+
+  private static boolean startsWith(byte[] octets, byte[] prefix) {
+    return Arrays.equals(octets, 0, prefix.length, prefix, 0, prefix.length);
+  }
+
+  private static InetAddress inner(byte[] octets, int offset) {
+    try {
+      return InetAddress.getByAddress(Arrays.copyOfRange(octets, offset, offset + 4));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("four octets are an address", e);
+    }
   }
 
   /** RFC 4193. */
@@ -107,10 +146,18 @@ final class PeerPolicy {
     return address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
   }
 
-  /** 0.0.0.0/8 and 100.64.0.0/10 (RFC 6890). */
-  private static boolean isShared(InetAddress address) {
+  /**
+   * What leads nowhere on the Internet (RFC 6890): of IPv4 0.0.0.0/8, 100.64.0.0/10 and
+   * 240.0.0.0/4, of IPv6 the NAT64 prefix for private use (RFC 8215) and addresses that only wrap
+   * one of IPv4.
+   */
+  private static boolean isSpecial(InetAddress address) {
     byte[] octets = address.getAddress();
-    return octets.length == 4
-        && (octets[0] == 0 || (octets[0] == 100 && (octets[1] & 0xc0) == 0x40));
+    if (octets.length == 4) {
+      return octets[0] == 0
+          || (octets[0] & 0xf0) == 0xf0
+          || (octets[0] == 100 && (octets[1] & 0xc0) == 0x40);
+    }
+    return startsWith(octets, LOCAL_NAT64) || startsWith(octets, WRAPPED);
   }
 }

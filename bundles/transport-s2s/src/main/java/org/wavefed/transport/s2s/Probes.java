@@ -66,11 +66,9 @@ final class Probes implements Connector.Discoverer<OutgoingStream> {
             domain,
             Namespaces.ITEMS,
             iq ->
-                stream
-                    .channel()
-                    .write(
-                        StreamXml.write(iq).getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        () -> {}))
+                stream.write(
+                    StreamXml.write(iq).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                    () -> {}))
         .thenCompose(items -> firstService(jids(items).iterator()));
   }
 

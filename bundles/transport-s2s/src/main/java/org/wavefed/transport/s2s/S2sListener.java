@@ -127,7 +127,7 @@ final class S2sListener implements AutoCloseable {
                 () -> tools.tls().server(host(negotiation), directTls),
                 directTls,
                 security::encrypted),
-            new IncomingStream(place, receiver, address, negotiation::pair, log));
+            new IncomingStream(place, receiver, address, negotiation, log));
     return self[0];
   }
 

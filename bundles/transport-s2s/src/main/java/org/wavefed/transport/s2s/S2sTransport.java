@@ -46,7 +46,7 @@ import org.wavefed.xmpp.xml.Element;
 /** Federation of all domains of ours, from server to server. Thread-safe. */
 final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(S2sTransport.class);
-  private static final long SWEEP_SECONDS = 60;
+  private static final long SWEEP_SECONDS = 30;
 
   /** How long what is under way may take when the transport ends. */
   private static final Duration FAREWELL = Duration.ofSeconds(1);
@@ -81,20 +81,25 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
     this.resolution =
         new Resolution(dns, new java.util.Random(ThreadLocalRandom.current().nextLong()));
     PeerPolicy policy = new PeerPolicy(settings.rules(), parts.verifier());
+    EventLoop loop = threads.next();
+    this.router = new StanzaRouter(loop);
     this.tools =
         new NettyConnector.Tools(
-            threads, new Tls(settings.identities()), policy, new DialbackKeys());
-    EventLoop loop = threads.next();
+            threads,
+            new Tls(settings.identities()),
+            policy,
+            new DialbackKeys(),
+            router,
+            settings.limits().stanzaBytes());
     this.timers = new NettyTimers(loop);
-    this.router = new StanzaRouter(loop);
-    this.streams = new OutgoingStreams(settings.limits(), this::dial, router::undelivered);
+    this.streams = new OutgoingStreams(settings.limits(), this::dial, router::undelivered, timers);
     for (S2sSettings.Domain domain : settings.domains()) {
       HostedDomain hosted =
           HostedDomain.of(domain, settings.limits(), router, timers, parts.handler());
       domains.put(domain.name(), hosted);
       router.add(hosted);
     }
-    router.start(streams::send, element -> Probes.take(probes, element));
+    router.start(streams::send, streams::adopt, this::take);
     this.listener =
         new S2sListener(
             tools,
@@ -104,6 +109,14 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
     listen(settings);
     loop.scheduleWithFixedDelay(streams::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     LOG.info("federation ready: {} (s2s) at {}", domains.keySet(), listening);
+  }
+
+  /**
+   * What comes tells that its sender is alive, and may be the answer to a question of this class.
+   */
+  private boolean take(Element element) {
+    Pair.of(element).map(Pair::reversed).ifPresent(streams::heardFrom);
+    return OutgoingQueue.isPong(element) || Probes.take(probes, element);
   }
 
   private void listen(S2sSettings settings) {

@@ -27,6 +27,7 @@ final class StanzaRouter implements StanzaLink, IncomingStream.Receiver {
   private final Map<String, HostedDomain> hosts = new HashMap<>();
   private volatile Predicate<Element> first = element -> false;
   private volatile BiConsumer<Pair, Element> streams;
+  private volatile BiConsumer<Pair, OutgoingStream> adopted = (pair, stream) -> {};
 
   /**
    * @param executor delivers stanzas between hosts of ours
@@ -49,10 +50,15 @@ final class StanzaRouter implements StanzaLink, IncomingStream.Receiver {
    * Starts.
    *
    * @param toStreams sends to others
+   * @param adopts takes streams that others opened and let us use
    * @param taken sees every stanza first, and may keep it
    */
-  void start(BiConsumer<Pair, Element> toStreams, Predicate<Element> taken) {
+  void start(
+      BiConsumer<Pair, Element> toStreams,
+      BiConsumer<Pair, OutgoingStream> adopts,
+      Predicate<Element> taken) {
     first = taken;
+    adopted = adopts;
     streams = toStreams;
   }
 
@@ -82,6 +88,11 @@ final class StanzaRouter implements StanzaLink, IncomingStream.Receiver {
     } else {
       hosted.get().entity().received(element);
     }
+  }
+
+  @Override
+  public void opened(Pair pair, OutgoingStream stream) {
+    adopted.accept(pair, stream);
   }
 
   @Override

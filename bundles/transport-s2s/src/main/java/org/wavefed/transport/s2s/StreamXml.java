@@ -5,13 +5,15 @@ import org.wavefed.xmpp.xml.Element;
 import org.wavefed.xmpp.xml.StreamError;
 import org.wavefed.xmpp.xml.XmlWriter;
 
-/** The XML of stream negotiation (RFC 6120, XEP-0220). */
+/** The XML of stream negotiation (RFC 6120, XEP-0220, XEP-0288). */
 final class StreamXml {
   static final String SERVER = "jabber:server";
   static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
   static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
   static final String DIALBACK = "jabber:server:dialback";
   static final String DIALBACK_FEATURE = "urn:xmpp:features:dialback";
+  static final String BIDI = "urn:xmpp:bidi";
+  static final String BIDI_FEATURE = "urn:xmpp:features:bidi";
 
   private StreamXml() {}
 

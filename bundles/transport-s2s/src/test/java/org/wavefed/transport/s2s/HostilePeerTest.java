@@ -182,7 +182,7 @@ class HostilePeerTest {
             "<message to='wave.initech.example'/>",
             "<message from='wave.acmewave.example.evil.example' to='wave.initech.example'/>")) {
       OutgoingStream stream = get(acme.transport().dial(pair));
-      stream.channel().write(forged.getBytes(UTF_8), () -> {});
+      stream.write(forged.getBytes(UTF_8), () -> {});
       assertThat(get(stream.ended()))
           .as(forged)
           .extracting(StreamFailure::message)
@@ -199,7 +199,7 @@ class HostilePeerTest {
         "<db:result xmlns:db='jabber:server:dialback' from='wave.evil.example'"
             + " to='wave.initech.example'>key</db:result>"
             + "<message from='wave.evil.example' to='wave.initech.example'/>";
-    stream.channel().write(more.getBytes(UTF_8), () -> {});
+    stream.write(more.getBytes(UTF_8), () -> {});
     assertThat(get(stream.ended()).message()).contains("invalid-from");
   }
 

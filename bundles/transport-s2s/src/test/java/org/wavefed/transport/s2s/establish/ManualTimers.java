@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 import org.wavefed.xmpp.endpoint.Timers;
 
 /** Time that passes when a test says so. For one thread. */
-final class ManualTimers implements Timers {
+public final class ManualTimers implements Timers {
   private record Due(long at, Runnable task) {}
 
   private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
@@ -25,7 +25,7 @@ final class ManualTimers implements Timers {
     return () -> due.remove(one);
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     long end = now + time.toNanos();
     while (!due.isEmpty() && due.element().at() <= end) {
       Due next = due.remove();

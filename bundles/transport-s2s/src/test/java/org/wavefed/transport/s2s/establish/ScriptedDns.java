@@ -26,7 +26,7 @@ public final class ScriptedDns implements DnsResolver {
   private final Map<String, List<String>> hosts = new ConcurrentHashMap<>();
   private final List<String> broken = new CopyOnWriteArrayList<>();
   final List<String> flushed = new CopyOnWriteArrayList<>();
-  final List<String> asked = new CopyOnWriteArrayList<>();
+  public final List<String> asked = new CopyOnWriteArrayList<>();
 
   public ScriptedDns srv(String name, int priority, int weight, int port, String target) {
     services
