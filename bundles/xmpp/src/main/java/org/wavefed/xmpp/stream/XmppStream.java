@@ -142,7 +142,7 @@ public final class XmppStream {
     if (phase == Phase.ESTABLISHED) {
       actions.add(new StreamAction.Refuse(skipped.envelope(), skipped.fault()));
     } else {
-      fail(new StreamError("policy-violation", skipped.fault()));
+      fail(new StreamError("policy-violation", "a stanza is refused: " + skipped.fault()));
     }
   }
 

@@ -41,17 +41,17 @@ final class StanzaBuilder {
   /** Whether the element that the reader stands at is within the limits and is to be kept. */
   boolean mayStart(int depth, XMLStreamReader xml) {
     elements++;
-    check(depth <= limits.depth(), "elements nest deeper than " + limits.depth());
-    check(elements <= limits.elements(), "more than " + limits.elements() + " elements");
+    check(depth <= limits.depth(), "its elements nest deeper than " + limits.depth());
+    check(elements <= limits.elements(), "it has more than " + limits.elements() + " elements");
     check(
         xml.getAttributeCount() <= limits.attributes(),
-        "more than " + limits.attributes() + " attributes");
+        "an element has more than " + limits.attributes() + " attributes");
     count(TAG + xml.getLocalName().length());
     for (int i = 0; fault == null && i < xml.getAttributeCount(); i++) {
       count(TAG + xml.getAttributeLocalName(i).length() + xml.getAttributeValue(i).length());
       check(
           xml.getAttributeValue(i).length() <= limits.attributeLength(),
-          "an attribute longer than " + limits.attributeLength());
+          "an attribute is longer than " + limits.attributeLength() + " characters");
     }
     if (fault != null && envelope == null) {
       envelope = Element.of(Element.STANZAS, xml.getLocalName());
@@ -90,7 +90,7 @@ final class StanzaBuilder {
 
   StreamEvent finish() {
     if (fault != null && envelope != null) {
-      return new StreamEvent.Skipped(envelope, "the stanza is refused: " + fault);
+      return new StreamEvent.Skipped(envelope, fault);
     }
     if (result == null) {
       throw new IllegalStateException("not at the end of a stanza");
@@ -100,7 +100,9 @@ final class StanzaBuilder {
 
   private void count(int characters) {
     length += characters;
-    check(length <= limits.stanzaLength(), "longer than " + limits.stanzaLength() + " characters");
+    check(
+        length <= limits.stanzaLength(),
+        "it is longer than " + limits.stanzaLength() + " characters");
   }
 
   private void check(boolean kept, String otherwise) {

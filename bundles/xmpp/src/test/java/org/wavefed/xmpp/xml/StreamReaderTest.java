@@ -64,7 +64,7 @@ class StreamReaderTest {
   @ValueSource(ints = {1, 7, 5000})
   void streamShouldGoOnWhenAStanzaIsTooLong(int piece) {
     String big = "<iq id='big' type='get'><q xmlns='u'>" + "x".repeat(3000) + "</q></iq>";
-    assertSkipped(piece, big, "longer than 400 characters");
+    assertSkipped(piece, big, "it is longer than 400 characters");
   }
 
   @ParameterizedTest
