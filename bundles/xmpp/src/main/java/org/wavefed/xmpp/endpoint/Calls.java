@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
@@ -30,7 +29,7 @@ final class Calls {
   private final Jid address;
   private final StanzaLink link;
   private final Timers timers;
-  private final Semaphore room;
+  private final CallRoom room;
   private final Map<Key, Open> open = new ConcurrentHashMap<>();
   private final String idPrefix = Long.toHexString(new SecureRandom().nextLong()) + "-";
   private final AtomicLong nextId = new AtomicLong();
@@ -39,28 +38,33 @@ final class Calls {
     this.address = settings.address();
     this.link = link;
     this.timers = timers;
-    this.room = new Semaphore(settings.callsInFlight());
+    this.room = new CallRoom(settings.callsInFlight());
   }
 
   /** An iq; the answer may be a {@link Payload.Failure}. */
   CompletableFuture<Payload> iq(String type, Jid to, Payload payload, Duration timeout) {
-    return call(Kind.IQ, type, to, payload, timeout);
+    return call(Kind.IQ, type, to, payload, timeout, CallRoom.For.PEER);
+  }
+
+  /** A question on the way to a wave service; the answer may be a {@link Payload.Failure}. */
+  CompletableFuture<Payload> query(
+      Jid to, Payload.Request query, Duration timeout, CallRoom.For whom) {
+    return call(Kind.IQ, "get", to, query, timeout, whom);
   }
 
   /** A message that asks for a receipt; the answer may be a {@link Payload.Failure}. */
   CompletableFuture<Payload> message(Jid to, Payload payload, Duration timeout) {
-    return call(Kind.MESSAGE, "normal", to, payload, timeout);
+    return call(Kind.MESSAGE, "normal", to, payload, timeout, CallRoom.For.PEER);
   }
 
   private CompletableFuture<Payload> call(
-      Kind kind, String type, Jid to, Payload payload, Duration timeout) {
-    if (!room.tryAcquire()) {
-      return CompletableFuture.failedFuture(
-          new FederationException(
-              FailureReason.OVERLOADED, "too many calls of " + address + " wait for an answer"));
+      Kind kind, String type, Jid to, Payload payload, Duration timeout, CallRoom.For whom) {
+    String peer = to.toString();
+    if (!room.take(peer, whom)) {
+      return CompletableFuture.failedFuture(full(peer, whom));
     }
     String id = idPrefix + Long.toHexString(nextId.getAndIncrement());
-    Key key = new Key(id, to.toString());
+    Key key = new Key(id, peer);
     CompletableFuture<Payload> answer = new CompletableFuture<>();
     open.put(key, new Open(kind, answer));
     Timers.Timer timer = timers.schedule(timeout, () -> timeOut(answer, to, timeout));
@@ -70,10 +74,18 @@ final class Calls {
             (done, failure) -> {
               timer.cancel();
               open.remove(key);
-              room.release();
+              room.release(peer, whom);
             });
     send(new Stanza(StanzaHeader.of(kind, type, id, address, to), payload), answer);
     return result;
+  }
+
+  private FederationException full(String peer, CallRoom.For whom) {
+    return new FederationException(
+        FailureReason.OVERLOADED,
+        whom == CallRoom.For.PEER
+            ? "too many calls from " + address + " to " + peer + " wait for an answer"
+            : "too many wave services are being looked for, " + peer + " has to wait");
   }
 
   private void send(Stanza stanza, CompletableFuture<Payload> answer) {

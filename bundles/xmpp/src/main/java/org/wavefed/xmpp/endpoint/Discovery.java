@@ -24,6 +24,9 @@ import org.wavefed.xmpp.stanza.Payload;
 final class Discovery {
   private static final int CANDIDATES = 16;
 
+  /** How many calls of one discovery wait at a time: the items, and the usual address. */
+  static final int CALLS_MAX = CANDIDATES + 1;
+
   private final EndpointSettings settings;
   private final Calls calls;
 
@@ -32,7 +35,7 @@ final class Discovery {
     this.calls = calls;
   }
 
-  CompletableFuture<Jid> run(String domain) {
+  CompletableFuture<Jid> run(String domain, CallRoom.For whom) {
     Jid server;
     Jid usual;
     try {
@@ -43,9 +46,9 @@ final class Discovery {
           new FederationException(FailureReason.NO_SUCH_DOMAIN, String.valueOf(e.getMessage()), e));
     }
     return calls
-        .iq("get", server, new Payload.ItemsQuery(Optional.empty()), settings.discovery())
+        .query(server, new Payload.ItemsQuery(Optional.empty()), settings.discovery(), whom)
         .handle((answer, failure) -> failure == null ? answer : Failures.of(failure))
-        .thenCompose(items -> ask(domain, items, candidates(server, usual, items)));
+        .thenCompose(items -> ask(domain, items, candidates(server, usual, items), whom));
   }
 
   private static Collection<Jid> candidates(Jid server, Jid usual, Object items) {
@@ -64,14 +67,15 @@ final class Discovery {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // What it completes is the result.
-  private CompletableFuture<Jid> ask(String domain, Object items, Collection<Jid> candidates) {
+  private CompletableFuture<Jid> ask(
+      String domain, Object items, Collection<Jid> candidates, CallRoom.For whom) {
     if (items instanceof FederationException failure && Failures.isOurs(failure)) {
       return CompletableFuture.failedFuture(failure);
     }
     CompletableFuture<Jid> found = new CompletableFuture<>();
     List<CompletableFuture<FederationException>> failures = new ArrayList<>();
     for (Jid candidate : candidates) {
-      failures.add(ask(candidate, found));
+      failures.add(ask(candidate, found, whom));
     }
     CompletableFuture.allOf(failures.toArray(new CompletableFuture<?>[0]))
         .thenRun(
@@ -83,9 +87,10 @@ final class Discovery {
   }
 
   /** Asks one candidate; the answer is its failure, which means nothing once one was found. */
-  private CompletableFuture<FederationException> ask(Jid candidate, CompletableFuture<Jid> found) {
+  private CompletableFuture<FederationException> ask(
+      Jid candidate, CompletableFuture<Jid> found, CallRoom.For whom) {
     return calls
-        .iq("get", candidate, new Payload.InfoQuery(Optional.empty()), settings.discovery())
+        .query(candidate, new Payload.InfoQuery(Optional.empty()), settings.discovery(), whom)
         .handle(
             (answer, failure) -> {
               if (failure != null) {

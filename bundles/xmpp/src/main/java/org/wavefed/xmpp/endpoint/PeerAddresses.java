@@ -6,27 +6,43 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 
 /**
- * The wave services of other domains, as discovered: found ones for two hours, failures for half a
- * minute, at most some thousands of domains, the least used forgotten first. One discovery runs per
- * domain however many ask. Thread-safe.
+ * The wave services of other domains, as discovered: found ones for two hours, failures for some
+ * seconds, longer each time up to half a minute; at most some thousands of domains, the least used
+ * forgotten first. One discovery runs per domain however many ask. Thread-safe.
  */
 final class PeerAddresses {
   private static final int DOMAINS = 4096;
   private static final Duration FOUND = Duration.ofHours(2);
-  private static final Duration FAILED = Duration.ofSeconds(30);
+  private static final Duration FAILED = Duration.ofSeconds(3);
+  private static final Duration FAILED_OFTEN = Duration.ofSeconds(30);
   private static final Duration DOUBTED = Duration.ofSeconds(1);
 
-  private record Entry(CompletableFuture<Jid> address, long since) {}
+  /**
+   * What is known of a domain.
+   *
+   * @param failures how often in a row it was not found
+   * @param since when it was found or not; or when the discovery began
+   */
+  private record Entry(CompletableFuture<Jid> address, int failures, long since) {
+    boolean isFound() {
+      return address.isDone() && !address.isCompletedExceptionally();
+    }
+
+    Duration kept() {
+      Duration doubled = FAILED.multipliedBy(1L << Math.min(10, Math.max(0, failures - 1)));
+      return isFound() ? FOUND : shorter(doubled, FAILED_OFTEN);
+    }
+  }
 
   private final Timers timers;
-  private final Function<String, CompletableFuture<Jid>> discovery;
+  private final BiFunction<String, CallRoom.For, CompletableFuture<Jid>> discovery;
 
   /** Guarded by itself. */
   private final Map<String, Entry> entries =
@@ -39,14 +55,14 @@ final class PeerAddresses {
         }
       };
 
-  PeerAddresses(Timers timers, Function<String, CompletableFuture<Jid>> discovery) {
+  PeerAddresses(Timers timers, BiFunction<String, CallRoom.For, CompletableFuture<Jid>> discovery) {
     this.timers = timers;
     this.discovery = discovery;
   }
 
   /** The address, within the timeout. */
   CompletableFuture<Jid> find(String domain, Duration timeout) {
-    CompletableFuture<Jid> address = entry(domain, FAILED, FOUND).address();
+    CompletableFuture<Jid> address = entry(domain, FOUND).address();
     return address.isDone() ? address : within(timeout, domain, address);
   }
 
@@ -61,7 +77,7 @@ final class PeerAddresses {
             is ->
                 is
                     ? CompletableFuture.completedFuture(true)
-                    : within(timeout, domain, entry(domain, DOUBTED, DOUBTED).address())
+                    : within(timeout, domain, entry(domain, DOUBTED).address())
                         .handle((found, f) -> is(address, found, f)));
   }
 
@@ -95,31 +111,40 @@ final class PeerAddresses {
     }
   }
 
+  /** What is known, if it is no older than that; or else a new discovery. */
   @SuppressWarnings("FutureReturnValueIgnored") // What it completes is the result.
-  private Entry entry(String domain, Duration whenFailed, Duration whenFound) {
-    CompletableFuture<Jid> promise = new CompletableFuture<>();
-    Entry fresh = new Entry(promise, timers.now());
+  private Entry entry(String domain, Duration ageMax) {
+    Entry fresh;
+    CallRoom.For whom;
     synchronized (entries) {
       Entry known = entries.get(domain);
-      if (known != null && isFresh(known, whenFailed, whenFound)) {
+      if (known != null && isFresh(known, ageMax)) {
         return known;
       }
+      int failures = known == null ? 0 : known.failures();
+      fresh = new Entry(new CompletableFuture<>(), failures, timers.now());
+      whom = known != null && known.isFound() ? CallRoom.For.PEER : CallRoom.For.STRANGER;
       entries.put(domain, fresh);
     }
     discovery
-        .apply(domain)
+        .apply(domain, whom)
         .whenComplete((address, failure) -> complete(domain, fresh, address, failure));
     return fresh;
   }
 
-  private boolean isFresh(Entry entry, Duration whenFailed, Duration whenFound) {
-    Duration kept = entry.address().isCompletedExceptionally() ? whenFailed : whenFound;
-    return !entry.address().isDone() || timers.now() - entry.since() < kept.toNanos();
+  private boolean isFresh(Entry entry, Duration ageMax) {
+    return !entry.address().isDone()
+        || timers.now() - entry.since() < shorter(entry.kept(), ageMax).toNanos();
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private void complete(
       String domain, Entry entry, @Nullable Jid address, @Nullable Throwable failure) {
     if (failure == null && address != null) {
+      keep(domain, entry, 0);
       entry.address().complete(address);
       return;
     }
@@ -128,8 +153,16 @@ final class PeerAddresses {
       synchronized (entries) {
         entries.remove(domain, entry);
       }
+    } else {
+      keep(domain, entry, entry.failures() + 1);
     }
     entry.address().completeExceptionally(reason);
+  }
+
+  private void keep(String domain, Entry entry, int failures) {
+    synchronized (entries) {
+      entries.replace(domain, entry, new Entry(entry.address(), failures, timers.now()));
+    }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // What it completes is the result.

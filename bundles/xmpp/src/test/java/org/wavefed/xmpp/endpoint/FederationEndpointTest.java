@@ -50,7 +50,7 @@ class FederationEndpointTest {
   private final FederationEndpoint endpoint =
       new FederationEndpoint(
           new EndpointSettings(
-              "a.example", jid("wave.a.example"), "google-wave", 4, 3, 2, Duration.ofSeconds(10)),
+              "a.example", jid("wave.a.example"), "google-wave", 64, 3, 2, Duration.ofSeconds(10)),
           this::send,
           timers,
           () -> Optional.of(handler));
@@ -215,32 +215,40 @@ class FederationEndpointTest {
   }
 
   @Test
-  void discoveryFailureShouldBeKeptForHalfAMinute() {
+  void discoveryFailureShouldBeKeptForSomeSecondsAndLongerWhenItRepeats() {
     CompletableFuture<String> first = endpoint.discover("b.example", TIMEOUT);
     answer(lastSent(), "iq", "result", items());
     answer(sent.get(1), "iq", "result", WAVE_INFO.replace("waveserver", "other"));
     answer(sent.get(2), "iq", "error", error("item-not-found", "gone"));
     assertThat(failure(first).reason()).isEqualTo(FailureReason.NO_WAVE_SERVICE);
     assertThat(failure(first)).hasMessageContaining("b.example has no wave service");
-    timers.pass(Duration.ofSeconds(29));
-    assertThat(endpoint.discover("b.example", TIMEOUT)).isDone();
-    timers.pass(Duration.ofSeconds(2));
-    assertThat(endpoint.discover("b.example", TIMEOUT)).isNotDone();
+    for (int seconds : List.of(3, 6, 12, 24, 30, 30)) {
+      timers.pass(Duration.ofSeconds(seconds).minusMillis(1));
+      assertThat(endpoint.discover("b.example", TIMEOUT)).isDone();
+      timers.pass(Duration.ofMillis(1));
+      assertThat(endpoint.discover("b.example", TIMEOUT)).isNotDone();
+      // However long it took, the failure is kept from its end on.
+      timers.pass(Duration.ofSeconds(20));
+    }
+    timers.pass(Duration.ofSeconds(30));
+    find("b.example");
+    assertThat(endpoint.discover("b.example", TIMEOUT)).isCompletedWithValue("wave.b.example");
   }
 
   @Test
   void discoveryShouldSayNothingOfThePeerWhenWeCouldNotAsk() {
-    occupy("x.example", "y.example", "z.example");
     CompletableFuture<String> found = endpoint.discover("b.example", TIMEOUT);
-    answer(lastSent(), "iq", "result", items("conference.b.example"));
+    occupy(100);
+    answer(sent.get(0), "iq", "result", items("conference.b.example"));
     answer(lastSent(), "iq", "result", WAVE_INFO.replace("waveserver", "other"));
     assertThat(failure(found).reason()).isEqualTo(FailureReason.OVERLOADED);
     assertThat(endpoint.discover("b.example", TIMEOUT)).isNotDone();
   }
 
-  private void occupy(String... domains) {
-    for (String domain : domains) {
-      endpoint.discover(domain, TIMEOUT);
+  /** Looks for that many domains which do not answer. */
+  private void occupy(int domains) {
+    for (int i = 0; i < domains; i++) {
+      endpoint.discover("d" + i + ".example", TIMEOUT);
     }
   }
 
@@ -318,13 +326,54 @@ class FederationEndpointTest {
   void callShouldFailWhenTooManyWait() {
     endpoint.ping("b.example", TIMEOUT);
     discover();
-    for (int i = 0; i < 3; i++) {
-      endpoint.ping("b.example", TIMEOUT);
-    }
-    assertThat(failure(endpoint.ping("b.example", TIMEOUT)).reason())
-        .isEqualTo(FailureReason.OVERLOADED);
+    FederationException refusal = failure(fill("b.example"));
+    assertThat(refusal.reason()).isEqualTo(FailureReason.OVERLOADED);
+    assertThat(refusal).hasMessageContaining("to wave.b.example wait for an answer");
     timers.pass(TIMEOUT);
     assertThat(endpoint.ping("b.example", TIMEOUT)).isNotDone();
+  }
+
+  /** Pings without an answer until no more are let through. */
+  private CompletableFuture<Void> fill(String domain) {
+    CompletableFuture<Void> last = endpoint.ping(domain, TIMEOUT);
+    for (int i = 0; i < 100 && !last.isDone(); i++) {
+      last = endpoint.ping(domain, TIMEOUT);
+    }
+    return last;
+  }
+
+  private void find(String domain) {
+    endpoint.discover(domain, TIMEOUT);
+    answer(lastSent(), "iq", "result", items("wave." + domain));
+    answer(lastSent(), "iq", "result", WAVE_INFO);
+  }
+
+  @Test
+  void peersShouldLeaveRoomForOthersWhenTheyDoNotAnswer() {
+    for (String silent : List.of("x.example", "y.example", "z.example")) {
+      find(silent);
+      assertThat(failure(fill(silent)).reason()).isEqualTo(FailureReason.OVERLOADED);
+    }
+    find("b.example");
+    CompletableFuture<Void> ping = endpoint.ping("b.example", TIMEOUT);
+    answer(
+        lastSent(),
+        "message",
+        "normal",
+        "<received xmlns='urn:xmpp:receipts' id='%s'/>".formatted(id(lastSent())));
+    assertThat(ping).isCompleted();
+  }
+
+  @Test
+  void knownPeersShouldBeCalledAndFoundAgainWhenStrangersDoNotAnswer() {
+    find("b.example");
+    timers.pass(Duration.ofMinutes(121));
+    occupy(100);
+    assertThat(failure(endpoint.discover("stranger.example", TIMEOUT)).reason())
+        .isEqualTo(FailureReason.OVERLOADED);
+    find("b.example");
+    assertThat(endpoint.ping("b.example", TIMEOUT)).isNotDone();
+    assertThat(lastSent().attribute("to")).hasValue("wave.b.example");
   }
 
   @Test
@@ -521,7 +570,7 @@ class FederationEndpointTest {
   void peerShouldNotBeTakenForAnotherWhenWeCouldNotAsk() {
     receiveUpdate("u1", "wave.b.example");
     Peer peer = Objects.requireNonNull(handler.peer);
-    occupy("w.example", "x.example", "y.example", "z.example");
+    occupy(100);
     CompletableFuture<Boolean> speaks = peer.speaksFor("b.example").toCompletableFuture();
     assertThat(failure(speaks).reason()).isEqualTo(FailureReason.OVERLOADED);
   }
