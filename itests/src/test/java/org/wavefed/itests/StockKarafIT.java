@@ -5,6 +5,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.inject.Inject;
@@ -44,9 +46,15 @@ public class StockKarafIT {
     for (Bundle bundle : wavefedBundles()) {
       assertEquals(bundle.getSymbolicName(), Bundle.ACTIVE, bundle.getState());
     }
+    assertTrue(Files.exists(etc("org.wavefed.transport.s2s.cfg")));
+    assertTrue(Files.exists(etc("org.apache.karaf.command.acl.wave.cfg")));
 
     features.uninstallFeature("wavefed");
     assertEquals(List.of(), wavefedBundles());
+  }
+
+  private static Path etc(String file) {
+    return Path.of(System.getProperty("karaf.etc"), file);
   }
 
   private List<Bundle> wavefedBundles() {

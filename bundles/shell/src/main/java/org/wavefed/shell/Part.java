@@ -17,9 +17,7 @@ public enum Part {
   KEYS(SigningKeys.class, "nothing that keeps signing keys is running", "wavefed-crypto-x509"),
   SIGNER(DeltaSigner.class, "nothing that signs is running", "wavefed-crypto-x509"),
   TRANSPORT(
-      FederationTransport.class,
-      "no federation transport is running",
-      "wavefed-transport-component"),
+      FederationTransport.class, "no federation transport is running", "wavefed-transport-s2s"),
   SERVER(WaveService.class, "the wave server is not running", "wavefed-server"),
   PEERS(Peers.class, "nothing that knows of peers is running", "wavefed-server"),
   QUEUE(DeliveryQueue.class, "no delivery queue is running", "wavefed-server"),

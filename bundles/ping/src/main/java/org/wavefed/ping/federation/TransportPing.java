@@ -85,7 +85,7 @@ public final class TransportPing implements PingService {
   private String whyNotConnected(String localDomain) {
     if (transports.isEmpty()) {
       return "no federation transport is running: install one, such as the feature"
-          + " wavefed-transport-component, and configure it";
+          + " wavefed-transport-s2s, and configure it";
     }
     List<String> kinds = transports.stream().map(t -> t.service().kind()).distinct().toList();
     String domain = localDomain.isEmpty() ? "any domain of ours" : localDomain;

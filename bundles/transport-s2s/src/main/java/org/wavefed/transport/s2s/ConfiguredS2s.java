@@ -159,7 +159,9 @@ public final class ConfiguredS2s {
     try {
       S2sSettings settings = S2sConfiguration.settings(config);
       if (settings.domains().isEmpty()) {
-        LOG.info("no domains in {}: nothing federates through it", S2sConfiguration.FILE);
+        LOG.warn(
+            "no federation: set domains in {} to those of org.wavefed.server.cfg",
+            S2sConfiguration.FILE);
         return null;
       }
       return new S2sTransport(

@@ -4,6 +4,7 @@ package org.wavefed.transport.s2s;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -88,6 +89,14 @@ record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
         throw new IllegalArgumentException(key + ": " + file + " is too large");
       }
       return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          key
+              + ": there is no "
+              + file
+              + ": put the domain's certificate and its key into place (openssl req -x509 makes"
+              + " them: docs/s2s.md)",
+          e);
     } catch (IOException e) {
       throw new IllegalArgumentException(key + ": " + file + " cannot be read", e);
     }
