@@ -27,20 +27,26 @@ END
   printf '$TTL 60\n. SOA ns.example. hostmaster.example. 1 3600 600 86400 1\n. NS ns.example.\n' >"$dir/zones/.zone"
 }
 
-# The records that a domain needs: where its XMPP server takes streams for the domain and for the wave service.
+# The records that a domain needs: where it takes streams for the domain and for the wave service.
 write_zone() {
-  local port
-  port=$(setting "$1" S2S_PORT)
-  cat >"$LAB/dns/zones/$1.zone" <<END
+  local port priority=0
+  {
+    cat <<END
 \$ORIGIN $1.
 \$TTL 60
 @                       SOA  ns hostmaster 1 3600 600 86400 60
 @                       NS   ns
 ns                      A    127.0.0.1
 xmpp                    A    127.0.0.1
-_xmpp-server._tcp       SRV  5 0 $port xmpp
-_xmpp-server._tcp.wave  SRV  5 0 $port xmpp
 END
+    for port in $(stream_ports "$1"); do
+      priority=$((priority + 5))
+      cat <<END
+_xmpp-server._tcp       SRV  $priority 0 $port xmpp
+_xmpp-server._tcp.wave  SRV  $priority 0 $port xmpp
+END
+    done
+  } >"$LAB/dns/zones/$1.zone"
 }
 
 launch_dns() {

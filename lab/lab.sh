@@ -1,30 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
 # The lab as functions. Sourced, not run; WAVEFED_CHECKOUT is set by who sources it.
-# LAB is the lab's folder, DOMAINS the organisations in it, DNS_PORT the port of its DNS server.
+# LAB is the lab's folder, DOMAINS the organisations in it, DNS_PORT the port of its DNS server (empty
+# where none is needed). How an organisation federates is its setting TRANSPORT: s2s, component or both.
 
-for part in packages ports processes ca dns prosody wavefed; do
+for part in packages ports processes ca dns prosody component s2s wavefed; do
   source "$WAVEFED_CHECKOUT/lab/$part.sh"
 done
 WAVEFED_DISTRIBUTION=${WAVEFED_DISTRIBUTION:-$(ls "$WAVEFED_CHECKOUT"/karaf-distribution/target/*.tar.gz 2>/dev/null || true)}
 
-# Writes a lab that is not started yet: lab_create DIR DOMAIN...
+# Writes a lab that is not started yet: lab_create DIR [--transport TRANSPORT] DOMAIN...
 lab_create() {
   mkdir -p "$1"
   LAB=$(cd "$1" && pwd -P)
   chmod 700 "$LAB"
   shift
-  DOMAINS=$*
-  free_port DNS_PORT
+  write_organisations "$@"
+  DNS_PORT=
+  if any_prosody; then free_port DNS_PORT; fi
   printf 'DOMAINS="%s"\nDNS_PORT=%s\n' "$DOMAINS" "$DNS_PORT" >"$LAB/lab.env"
   create_ca
+  if any_prosody; then create_dns; fi
   local domain
   for domain in $DOMAINS; do
-    mkdir -p "$LAB/$domain"
-    write_settings "$domain"
-    create_prosody "$domain"
+    if has_prosody "$domain"; then create_prosody "$domain"; fi
     create_wavefed "$domain"
   done
-  create_dns
 }
 
 # Takes up a lab that was written before.
@@ -34,24 +34,83 @@ lab_open() {
   source "$LAB/lab.env"
 }
 
-write_settings() {
-  local name
-  for name in S2S_PORT COMPONENT_PORT SSH_PORT; do
-    free_port port
-    printf '%s=%s\n' "$name" "$port"
-  done >"$LAB/$1/settings.env"
-  printf 'COMPONENT_SECRET=%s\n' "$(openssl rand -hex 16)" >>"$LAB/$1/settings.env"
+# Sets DOMAINS. A transport counts for the domains behind it; at first it is s2s.
+write_organisations() {
+  local transport=s2s
+  DOMAINS=
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --transport)
+        transport=${2:-}
+        refuse_unknown_transport "$transport"
+        shift
+        ;;
+      *)
+        write_settings "$1" "$transport"
+        DOMAINS="${DOMAINS:+$DOMAINS }$1"
+        ;;
+    esac
+    shift
+  done
 }
 
-# A port or secret of an organisation: setting DOMAIN NAME
+refuse_unknown_transport() {
+  case $1 in
+    s2s | component | both) ;;
+    *)
+      echo "There is no transport '$1': s2s, component or both." >&2
+      return 1
+      ;;
+  esac
+}
+
+# Writes what an organisation has of its own: write_settings DOMAIN TRANSPORT
+write_settings() {
+  local name port
+  mkdir -p "$LAB/$1"
+  {
+    printf 'TRANSPORT=%s\n' "$2"
+    for name in S2S_PORT PROSODY_PORT COMPONENT_PORT SSH_PORT; do
+      free_port port
+      printf '%s=%s\n' "$name" "$port"
+    done
+    printf 'COMPONENT_SECRET=%s\n' "$(openssl rand -hex 16)"
+  } >"$LAB/$1/settings.env"
+}
+
+# A port, a secret or the transport of an organisation: setting DOMAIN NAME
 setting() {
   sed -n "s/^$2=//p" "$LAB/$1/settings.env"
 }
 
+has_prosody() {
+  [ "$(setting "$1" TRANSPORT)" != s2s ]
+}
+
+has_s2s() {
+  [ "$(setting "$1" TRANSPORT)" != component ]
+}
+
+any_prosody() {
+  local domain
+  for domain in $DOMAINS; do
+    if has_prosody "$domain"; then return 0; fi
+  done
+  return 1
+}
+
+# The ports that take streams of other servers, the preferred one first: stream_ports DOMAIN
+stream_ports() {
+  if has_s2s "$1"; then setting "$1" S2S_PORT; fi
+  if has_prosody "$1"; then setting "$1" PROSODY_PORT; fi
+}
+
 all_parts() {
   local domain
-  echo dns
-  for domain in $DOMAINS; do echo "prosody@$domain"; done
+  if any_prosody; then echo dns; fi
+  for domain in $DOMAINS; do
+    if has_prosody "$domain"; then echo "prosody@$domain"; fi
+  done
   for domain in $DOMAINS; do echo "wavefed@$domain"; done
 }
 

@@ -13,7 +13,7 @@ data_path = "$dir/data"
 pidfile = "$dir/data/prosody.pid"
 log = { info = "$dir/prosody.log" }
 interfaces = { "127.0.0.1" }
-s2s_ports = { $(setting "$domain" S2S_PORT) }
+s2s_ports = { $(setting "$domain" PROSODY_PORT) }
 component_interfaces = { "127.0.0.1" }
 component_ports = { $(setting "$domain" COMPONENT_PORT) }
 unbound = {
@@ -39,7 +39,7 @@ END
 
 launch_prosody() {
   local port
-  for port in S2S_PORT COMPONENT_PORT; do
+  for port in PROSODY_PORT COMPONENT_PORT; do
     refuse_taken_port "$(setting "$1" "$port")" "the Prosody of $1"
   done
   spawn "$LAB/$1/prosody" prosody -F --config "$LAB/$1/prosody/prosody.cfg.lua"
@@ -47,7 +47,7 @@ launch_prosody() {
 
 await_prosody() {
   local port
-  for port in S2S_PORT COMPONENT_PORT; do
+  for port in PROSODY_PORT COMPONENT_PORT; do
     await_port "$(setting "$1" "$port")" 15 || failed_start "the Prosody of $1" "$LAB/$1/prosody/prosody.log"
   done
 }

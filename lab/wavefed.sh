@@ -9,11 +9,21 @@ create_wavefed() {
   configure "$domain" org.apache.karaf.shell sshPort "$(setting "$domain" SSH_PORT)"
   configure "$domain" org.wavefed.server domains "$domain"
   configure "$domain" org.wavefed.crypto.x509 trust.roots "$LAB/ca/ca.pem"
-  local component=org.wavefed.transport.component-default
-  configure "$domain" $component domain "$domain"
-  configure "$domain" $component address "wave.$domain"
-  configure "$domain" $component port "$(setting "$domain" COMPONENT_PORT)"
-  configure "$domain" $component secret "$(setting "$domain" COMPONENT_SECRET)"
+  if has_prosody "$domain"; then configure_component "$domain"; fi
+  if has_s2s "$domain"; then configure_s2s "$domain"; fi
+  boot_features "$domain"
+}
+
+# What is installed at the first start besides the defaults, from the distribution itself.
+boot_features() {
+  local features=
+  case $(setting "$1" TRANSPORT) in
+    component) features=wavefed-transport-component ;;
+    both) features="wavefed-transport-component, wavefed-transport-s2s, wavefed-dns-dnsjava, wavefed-dns-static" ;;
+    s2s) any_prosody || features=wavefed-dns-static ;;
+  esac
+  [ -z "$features" ] ||
+    sed -i "s|^featuresBoot *= *|&$features, |" "$LAB/$1/wavefed/etc/org.apache.karaf.features.cfg"
 }
 
 # Gives a running server a signing key, certified by the lab's certificate authority: certify DOMAIN

@@ -37,7 +37,18 @@ public class DocumentedConfigurationTest {
           Map.entry("operations.md: WAVEFED_DOMAINS=", "itests: DocumentsIT"),
           Map.entry("operations.md: feature:install wavefed-store-memory", "itests: SwapIT"),
           Map.entry("operations.md: feature:install wavefed-store-rocksdb", "itests: StoreCopyIT"),
+          Map.entry("operations.md: feature:install wavefed-transport", "itests: SwapIT"),
           Map.entry("operations.md: feature:repo-add", "itests: StockKarafIT"),
+          Map.entry("s2s.md: mkdir", "itests: DocumentedS2sIT"),
+          Map.entry("s2s.md: domains =", "itests: DocumentedS2sIT"),
+          Map.entry("s2s.md: _xmpp-server._tcp", "itests: DocumentedS2sIT"),
+          Map.entry("s2s.md: wave:ping", "itests: DocumentedS2sIT"),
+          Map.entry("prosody.md: feature:install", "itests: TransportChangeIT"),
+          Map.entry("ejabberd.md: feature:install", "itests: TransportChangeIT"),
+          Map.entry("ejabberd.md: hosts:", "transport-component: EjabberdTest"),
+          Map.entry("ejabberd.md: domain =", "itests: DocumentedConsoleIT"),
+          Map.entry("ejabberd.md: _xmpp-server._tcp", "itests: DocumentsIT"),
+          Map.entry("ejabberd.md: wave:ping", "itests: DocumentedConsoleIT"),
           Map.entry("prosody.md: modules_enabled", "itests: DocumentedConsoleIT"),
           Map.entry("prosody.md: domain =", "itests: DocumentedConsoleIT"),
           Map.entry("prosody.md: _xmpp-server._tcp", "itests: DocumentsIT"),
@@ -47,7 +58,14 @@ public class DocumentedConfigurationTest {
           Map.entry("console.md: wave@", "itests: DocumentedConsoleIT"));
 
   private static final Set<String> GUIDES =
-      Set.of("README.md", "operations.md", "prosody.md", "certificates.md", "console.md");
+      Set.of(
+          "README.md",
+          "operations.md",
+          "s2s.md",
+          "prosody.md",
+          "ejabberd.md",
+          "certificates.md",
+          "console.md");
 
   @Test
   public void everyBlockOfTheGuidesShouldBeRunByATest() throws IOException {

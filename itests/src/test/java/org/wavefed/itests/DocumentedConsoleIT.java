@@ -3,7 +3,6 @@ package org.wavefed.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wavefed.itests.Lab.ACME;
-import static org.wavefed.itests.Lab.INITECH;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +39,7 @@ public class DocumentedConsoleIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  @ClassRule public static final Lab LAB = new Lab("documented", ACME, INITECH);
+  @ClassRule public static final Lab LAB = new Lab("documented", Lab.Transport.COMPONENT);
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.ClassRule;
 import org.junit.Test;
 
@@ -20,7 +23,10 @@ public class DocumentsIT {
   private static final Path CHECKOUT =
       Path.of(System.getProperty("wavefed.checkout")).toAbsolutePath().normalize();
 
-  @ClassRule public static final Lab LAB = new Lab("documents", ACME);
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @ClassRule
+  public static final Lab LAB = new Lab("documents", Map.of(ACME, Lab.Transport.COMPONENT));
 
   @Test
   public void prosodyGuideShouldShowWhatTheLabRuns() throws IOException {
@@ -50,6 +56,27 @@ public class DocumentsIT {
   }
 
   @Test
+  public void ejabberdGuideShouldShowTheSameComponentAndZone() throws IOException {
+    String ejabberd = Files.readString(CHECKOUT.resolve("docs/ejabberd.md"));
+    assertThat(ejabberd)
+        .contains("```properties\n" + block("properties") + "```")
+        .contains("```\n_xmpp" + guide().split("```\n_xmpp")[1].split("```")[0] + "```");
+  }
+
+  @Test
+  public void wrongSecretShouldBeToldAndMendedWithoutARestart() throws IOException {
+    String component = "org.wavefed.transport.component-default";
+    LAB.lab("configure", ACME, component, "secret", "wrong");
+    await(() -> LAB.log(ACME).contains("secret"));
+    assertThat(LAB.log(ACME)).doesNotContain("wrong\n");
+    LAB.lab("configure", ACME, component, "secret", LAB.lab("setting", ACME, "COMPONENT_SECRET"));
+    await(
+        () ->
+            LAB.console(ACME, "wave:status --no-format")
+                .contains("component for " + ACME + "\tconnected"));
+  }
+
+  @Test
   public void consoleUserShouldHaveAPasswordThatNobodyKnows() throws IOException {
     Path users = LAB.file(ACME, "wavefed/etc/users.properties");
     assertThat(Files.readString(users))
@@ -64,6 +91,10 @@ public class DocumentsIT {
     LAB.lab("configure", ACME, "org.wavefed.server", "domains", "${env:WAVEFED_DOMAINS:-}");
     LAB.lab(Map.of("WAVEFED_DOMAINS", "named.example"), "start", "wavefed@" + ACME);
     assertThat(LAB.console(ACME, "wave:status")).contains("named.example");
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(SOON).pollInterval(Duration.ofMillis(300)).until(condition);
   }
 
   private static String guide() throws IOException {

@@ -16,35 +16,60 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.ClassRule;
 import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.AfterParam;
+import org.junit.runners.Parameterized.BeforeParam;
+import org.junit.runners.Parameterized.Parameter;
+import org.junit.runners.Parameterized.Parameters;
+import org.wavefed.itests.Lab.Transport;
 
-/** Whole servers, as components of real Prosodys that find each other by a real DNS server. */
+/** Whole servers over each transport. */
+@RunWith(Parameterized.class)
 public class FederationIT {
   private static final String ALICE = "alice@" + ACME;
   private static final String BOB = "bob@" + INITECH;
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  @ClassRule public static final Lab LAB = new Lab("federation", ACME, INITECH);
+  private static Lab lab;
+
+  @Parameter public Transport transport;
+
+  @Parameters(name = "{0}")
+  public static List<Transport> transports() {
+    return List.of(Transport.S2S, Transport.COMPONENT);
+  }
+
+  @BeforeParam
+  public static void start(Transport transport) throws Exception {
+    lab = new Lab("federation-" + transport, transport);
+    lab.before();
+  }
+
+  @AfterParam
+  public static void stop() {
+    lab.after();
+  }
 
   @Test
   public void pingShouldFindThePeerByDns() throws IOException {
-    assertThat(LAB.console(ACME, "wave:ping -c 2 " + INITECH))
+    assertThat(lab.console(ACME, "wave:ping -c 2 " + INITECH))
         .contains("2 sent, 2 answered, 0% loss");
   }
 
   @Test
   public void pingShouldSayWhatIsWrongWhenThereIsNoSuchDomain() throws IOException {
-    Lab.Answer answer = LAB.tryConsole(ACME, "wave:ping -c 1 nosuch.example");
+    Lab.Answer answer = lab.tryConsole(ACME, "wave:ping -c 1 nosuch.example");
     assertThat(answer.text()).contains("nosuch.example").contains("1 sent, 0 answered");
   }
 
   @Test
   public void conversationShouldBeTheSameOnBothSides() throws IOException {
     String wave = createWith(ACME, ALICE, BOB);
-    LAB.console(ACME, write(ALICE, wave, "Lunch?"));
+    lab.console(ACME, write(ALICE, wave, "Lunch?"));
     awaitWave(INITECH, BOB, wave);
-    LAB.console(INITECH, write(BOB, wave, "At noon."));
+    lab.console(INITECH, write(BOB, wave, "At noon."));
     awaitAgreement(wave);
     assertThat(show(ACME, ALICE, wave))
         .contains("Lunch?", "At noon.")
@@ -55,7 +80,7 @@ public class FederationIT {
   public void conversationShouldBeTheSameWhenTheOtherSideBegins() throws IOException {
     String wave = createWith(INITECH, BOB, ALICE);
     awaitWave(ACME, ALICE, wave);
-    LAB.console(ACME, write(ALICE, wave, "Thank you."));
+    lab.console(ACME, write(ALICE, wave, "Thank you."));
     awaitAgreement(wave);
     assertThat(show(INITECH, BOB, wave)).contains("Thank you.");
   }
@@ -91,9 +116,9 @@ public class FederationIT {
   public void peerShouldCatchUpAfterACrash() throws IOException {
     String wave = createWith(ACME, ALICE, BOB);
     awaitWave(INITECH, BOB, wave);
-    LAB.lab("crash", "wavefed@" + INITECH);
-    LAB.console(ACME, write(ALICE, wave, "Are you there?"), write(ALICE, wave, "Hello?"));
-    LAB.lab("start", "wavefed@" + INITECH);
+    lab.lab("crash", "wavefed@" + INITECH);
+    lab.console(ACME, write(ALICE, wave, "Are you there?"), write(ALICE, wave, "Hello?"));
+    lab.lab("start", "wavefed@" + INITECH);
     awaitAgreement(wave);
     assertThat(show(INITECH, BOB, wave)).contains("Are you there?", "Hello?");
   }
@@ -102,29 +127,35 @@ public class FederationIT {
   public void nothingShouldBeLostWhenTheHostIsUnreachableForAWhile() throws IOException {
     String wave = createWith(ACME, ALICE, BOB);
     awaitWave(INITECH, BOB, wave);
-    LAB.lab("stop", "prosody@" + ACME);
-    LAB.console(ACME, write(ALICE, wave, "Written meanwhile."));
-    Lab.Answer refused = LAB.tryConsole(INITECH, write(BOB, wave, "Not accepted."));
+    cut();
+    lab.console(ACME, write(ALICE, wave, "Written meanwhile."));
+    Lab.Answer refused = lab.tryConsole(INITECH, write(BOB, wave, "Not accepted."));
     assertThat(refused.ok()).as(refused.text()).isFalse();
-    LAB.lab("start", "prosody@" + ACME);
+    mend();
     awaitAgreement(wave);
     assertThat(show(INITECH, BOB, wave)).contains("Written meanwhile.");
   }
 
-  @Test
-  public void wrongSecretShouldBeToldAndMendedWithoutARestart() throws IOException {
-    String component = "org.wavefed.transport.component-default";
-    LAB.lab("configure", INITECH, component, "secret", "wrong");
-    await(() -> LAB.log(INITECH).contains("secret"));
-    assertThat(LAB.log(INITECH)).doesNotContain("wrong\n");
-    LAB.lab(
-        "configure", INITECH, component, "secret", LAB.lab("setting", INITECH, "COMPONENT_SECRET"));
-    await(() -> LAB.tryConsole(ACME, "wave:ping -c 1 " + INITECH).text().contains("1 answered"));
+  /** Nobody reaches ACME, and ACME reaches nobody. */
+  private void cut() throws IOException {
+    if (transport == Transport.S2S) {
+      lab.console(ACME, "bundle:stop org.wavefed.transport-s2s");
+    } else {
+      lab.lab("stop", "prosody@" + ACME);
+    }
+  }
+
+  private void mend() throws IOException {
+    if (transport == Transport.S2S) {
+      lab.console(ACME, "bundle:start org.wavefed.transport-s2s");
+    } else {
+      lab.lab("start", "prosody@" + ACME);
+    }
   }
 
   private static String createWith(String domain, String user, String... others)
       throws IOException {
-    return LAB.console(domain, "wave:create --as " + user + " " + String.join(" ", others))
+    return lab.console(domain, "wave:create --as " + user + " " + String.join(" ", others))
         .lines()
         .reduce((first, last) -> last)
         .orElseThrow();
@@ -141,7 +172,7 @@ public class FederationIT {
             .boxed()
             .flatMap(n -> waves.stream().map(wave -> write(user, wave, name + " " + n + ".")))
             .toArray(String[]::new);
-    return () -> LAB.console(domain, commands);
+    return () -> lab.console(domain, commands);
   }
 
   @SafeVarargs
@@ -159,7 +190,7 @@ public class FederationIT {
   private static void awaitWave(String domain, String user, String wave) {
     await(
         () ->
-            LAB.console(domain, "wave:list --no-format --as " + user)
+            lab.console(domain, "wave:list --no-format --as " + user)
                 .lines()
                 .collect(Collectors.joining(" "))
                 .contains(wave));
@@ -170,11 +201,11 @@ public class FederationIT {
   }
 
   private static String hash(String domain, String user, String wave) throws IOException {
-    return LAB.console(domain, "wave:show --hash --no-format --as " + user + " " + wave);
+    return lab.console(domain, "wave:show --hash --no-format --as " + user + " " + wave);
   }
 
   private static String show(String domain, String user, String wave) throws IOException {
-    return LAB.console(domain, "wave:show --no-format --as " + user + " " + wave);
+    return lab.console(domain, "wave:show --no-format --as " + user + " " + wave);
   }
 
   private static void await(Callable<Boolean> condition) {

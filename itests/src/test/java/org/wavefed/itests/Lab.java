@@ -8,14 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.rules.ExternalResource;
 
-/**
- * Organisations with real Prosodys and a real DNS server, by the scripts in {@code lab/} that the
- * quick start uses too.
- */
+/** Organisations on this machine, by the scripts in {@code lab/} that the quick start uses too. */
 final class Lab extends ExternalResource {
   static final String ACME = "acmewave.example";
   static final String INITECH = "initech.example";
@@ -24,13 +23,33 @@ final class Lab extends ExternalResource {
       Path.of(System.getProperty("wavefed.checkout")).toAbsolutePath().normalize();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final Path dir;
-  private final List<String> domains;
+  /** How organisations federate. */
+  enum Transport {
+    /** The Wavefed servers talk to each other themselves. */
+    S2S,
+    /** Each has a real Prosody, and a real DNS server leads to these. */
+    COMPONENT,
+    /** Both parts run in each server; names lead to itself first, and to its Prosody then. */
+    BOTH;
 
-  /** A lab in a folder of its own below {@code target}. */
-  Lab(String name, String... domains) {
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Path dir;
+  private final Map<String, Transport> domains;
+
+  /** A lab in a folder of its own below {@code target}, its domains in their order. */
+  Lab(String name, Map<String, Transport> domains) {
     dir = CHECKOUT.resolve("itests/target").resolve(name);
-    this.domains = List.of(domains);
+    this.domains = new TreeMap<>(domains);
+  }
+
+  /** A lab of {@link #ACME} and {@link #INITECH}. */
+  Lab(String name, Transport transport) {
+    this(name, Map.of(ACME, transport, INITECH, transport));
   }
 
   /** What a script answered. */
@@ -44,10 +63,11 @@ final class Lab extends ExternalResource {
   protected void before() throws Exception {
     run(Map.of(), "rm", "-rf", dir.toString());
     List<String> create = new ArrayList<>(List.of("create"));
-    create.addAll(domains);
+    domains.forEach(
+        (domain, transport) -> create.addAll(List.of("--transport", transport + "", domain)));
     lab(create.toArray(String[]::new));
     lab("start");
-    for (String domain : domains) {
+    for (String domain : domains.keySet()) {
       lab("certify", domain);
     }
   }

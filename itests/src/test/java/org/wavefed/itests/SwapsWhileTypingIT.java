@@ -89,7 +89,7 @@ public class SwapsWhileTypingIT {
     }
   }
 
-  @ClassRule public static final Lab LAB = new Lab("typing", ACME, INITECH);
+  @ClassRule public static final Lab LAB = new Lab("typing", Lab.Transport.COMPONENT);
 
   @Test
   public void everythingAcceptedShouldBeThereOnceWhilePartsComeAndGo() throws Exception {
