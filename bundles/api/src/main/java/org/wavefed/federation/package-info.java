@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What this server knows of its peers and what is waiting for them. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.wavefed.federation;
 

@@ -21,6 +21,10 @@ import org.wavefed.model.id.WaveletName;
  * {@link FailureReason#OVERLOADED}, and must fail all open calls with {@link
  * FailureReason#NOT_CONNECTED} when it is deactivated. It must not retry: retrying is the caller's.
  * Thread-safe.
+ *
+ * <p>Service properties, for operators: {@code domain}, the domains of ours that it is configured
+ * for; {@code listen} and {@code listen.direct}, where other servers connect to it with STARTTLS
+ * and with TLS at once, as {@code ADDRESS:PORT}. All are arrays of texts, and may be missing.
  */
 @ConsumerType
 public interface FederationTransport {

@@ -19,6 +19,14 @@ public interface Peer {
   String localDomain();
 
   /**
+   * The {@link FederationTransport#kind()} of the transport that it called over; empty if that is
+   * not known.
+   */
+  default String transport() {
+    return "";
+  }
+
+  /**
    * Whether the caller is the wave service of the domain. Completes within the transport's
    * discovery timeout; false if the domain has no wave service or none was found in time.
    */

@@ -11,7 +11,7 @@
  * docs/protocol.md}).
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.wavefed.transport;
 

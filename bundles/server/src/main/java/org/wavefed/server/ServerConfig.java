@@ -19,6 +19,14 @@ public @interface ServerConfig {
               + " acmewave.example. The first is the default. Their users are this server's users.")
   String[] domains() default {};
 
+  /** {@code transports.pinned}. */
+  @AttributeDefinition(
+      name = "Pinned transports",
+      description =
+          "Peers that are called over one kind of transport alone, separated by commas: DOMAIN"
+              + " KIND, such as initech.example s2s.")
+  String transports_pinned() default "";
+
   /** {@code limits.open.wavelets}. */
   @AttributeDefinition(
       name = "Open wavelets",

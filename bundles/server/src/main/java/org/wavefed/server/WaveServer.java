@@ -9,9 +9,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -28,6 +28,7 @@ import org.wavefed.crypto.DeltaVerifier;
 import org.wavefed.crypto.SignerInfo;
 import org.wavefed.crypto.SignerStore;
 import org.wavefed.federation.DeliveryQueue;
+import org.wavefed.federation.PeerTransports;
 import org.wavefed.federation.Peers;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.HashedVersion;
@@ -36,6 +37,7 @@ import org.wavefed.model.id.WaveletName;
 import org.wavefed.model.wavelet.WaveletOperation;
 import org.wavefed.server.concurrent.Threads;
 import org.wavefed.server.peer.PeerBook;
+import org.wavefed.server.peer.RankedTransports;
 import org.wavefed.store.DeltaStore;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationHandler;
@@ -58,18 +60,30 @@ import org.wavefed.wave.WaveletSummary;
  * store that there is. Without a store everything is refused, and nothing is lost. Thread-safe.
  */
 @Component(
-    service = {WaveService.class, FederationHandler.class, Peers.class, DeliveryQueue.class},
+    service = {
+      WaveService.class,
+      FederationHandler.class,
+      Peers.class,
+      PeerTransports.class,
+      DeliveryQueue.class
+    },
     immediate = true,
     configurationPid = "org.wavefed.server")
 @Designate(ocd = ServerConfig.class)
 public final class WaveServer
-    implements WaveService, FederationHandler, Peers, DeliveryQueue, Services, AutoCloseable {
+    implements WaveService,
+        FederationHandler,
+        Peers,
+        PeerTransports,
+        DeliveryQueue,
+        Services,
+        AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WaveServer.class);
 
   private final Clock clock;
   private final Threads threads = new Threads();
   private final PeerBook book;
-  private final List<FederationTransport> transports = new CopyOnWriteArrayList<>();
+  private final RankedTransports transports = new RankedTransports();
 
   private volatile Settings settings;
   private volatile @Nullable ServerSession session;
@@ -92,10 +106,17 @@ public final class WaveServer
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable SignerStore signers;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable ConfigurationAdmin configurations;
+
   /** Activated by OSGi. */
   @Activate
   public WaveServer(ServerConfig config, Map<String, Object> values) {
     this(Settings.FIRST.next(config, values), Clock.systemUTC());
+    readPins(config);
   }
 
   /** A server without OSGi: set and add the services that it shall use. */
@@ -122,6 +143,15 @@ public final class WaveServer
     if (!before.domains().equals(settings.domains())) {
       log.info(
           "wave server for {}, before for {}", settings.domains().all(), before.domains().all());
+    }
+    readPins(config);
+  }
+
+  private void readPins(ServerConfig config) {
+    try {
+      book.transports().pin(Pins.parse(config.transports_pinned()));
+    } catch (IllegalArgumentException e) {
+      log.error("the pins stay as they were: {}", e.getMessage());
     }
   }
 
@@ -192,8 +222,8 @@ public final class WaveServer
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  public void addTransport(FederationTransport transport) {
-    transports.add(transport);
+  public void addTransport(FederationTransport transport, Map<String, Object> properties) {
+    transports.add(transport, properties);
     Optional.ofNullable(session).ifPresent(now -> now.deliveries().tryAll());
   }
 
@@ -226,7 +256,7 @@ public final class WaveServer
 
   @Override
   public List<FederationTransport> transports() {
-    return transports;
+    return transports.list();
   }
 
   // ---- WaveService
@@ -331,12 +361,34 @@ public final class WaveServer
         : call.apply(now.gate());
   }
 
-  // ---- Peers and DeliveryQueue
+  // ---- Peers, PeerTransports and DeliveryQueue
 
   @Override
   public List<PeerStatus> list() {
     ServerSession now = session;
     return now == null ? List.of() : now.peers().list();
+  }
+
+  @Override
+  public List<Use> uses() {
+    return book.transports().routes().stream()
+        .map(route -> book.transports().next(route, transports.kinds(route.localDomain())))
+        .toList();
+  }
+
+  @Override
+  public Map<String, String> pins() {
+    return book.transports().pins();
+  }
+
+  @Override
+  public void pin(String peerDomain, String kind) {
+    Pins.write(configurations, peerDomain, Optional.of(kind));
+  }
+
+  @Override
+  public void unpin(String peerDomain) {
+    Pins.write(configurations, peerDomain, Optional.empty());
   }
 
   @Override

@@ -10,6 +10,7 @@ import static org.wavefed.server.TestServer.awaitSame;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wavefed.model.Bytes;
@@ -98,7 +99,7 @@ class ComingAndGoingTest {
       acme.write(alice, wave, "a");
       acme.server().removeTransport(old);
       acme.write(alice, wave, "b");
-      acme.server().addTransport(network.transport("acmewave.example"));
+      acme.server().addTransport(network.transport("acmewave.example"), Map.of());
       initech.write(peter, wave, "c");
       acme.server().unsetStore(acme.store);
       acme.server().setStore(acme.store);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -76,7 +77,7 @@ final class TestServer implements AutoCloseable {
     WaveServer started = new WaveServer(Domains.of(List.of(domains)), limits, Clock.systemUTC());
     started.setCrypto(crypto, crypto, crypto);
     started.setStore(store);
-    started.addTransport(network.transport(domains));
+    started.addTransport(network.transport(domains), Map.of());
     for (String each : domains) {
       network.serve(each, started);
     }

@@ -53,7 +53,7 @@ final class Entitlement {
         .thenCompose(
             speaks -> {
               if (speaks) {
-                book.speaks(peer.address(), domain);
+                book.speaks(peer, domain);
               }
               long until = speaks ? Math.max(soFar, membership.until(domain)) : soFar;
               return until(peer, membership, candidates.subList(1, candidates.size()), until);

@@ -256,7 +256,7 @@ public final class PeerGate implements FederationHandler {
               if (!speaks) {
                 throw mayNotSpeak(peer, domain, what);
               }
-              book.speaks(peer.address(), domain);
+              book.speaks(peer, domain);
             });
   }
 

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavefed.federation.Peers.State;
+import org.wavefed.transport.Peer;
+import org.wavefed.transport.Route;
 
 /**
  * Remembers how each peer was last seen, and logs one line when one goes up or down; of many that
@@ -30,6 +32,7 @@ public final class PeerBook {
   private static final Logger log = LoggerFactory.getLogger(PeerBook.class);
 
   private final Clock clock;
+  private final TransportChoice transports;
   private final Map<String, Entry> entries = bounded();
   private final Map<String, String> domains = bounded();
   private Instant periodEnd = Instant.EPOCH;
@@ -51,6 +54,12 @@ public final class PeerBook {
    */
   public PeerBook(Clock clock) {
     this.clock = clock;
+    this.transports = new TransportChoice(clock);
+  }
+
+  /** Over which transports calls to and from the peers went. */
+  public TransportChoice transports() {
+    return transports;
   }
 
   /** Sets who is told of every sign of life of a peer. */
@@ -134,11 +143,12 @@ public final class PeerBook {
     }
   }
 
-  /** The address was authenticated and found to be the domain's wave service. */
-  public void speaks(String address, String domain) {
+  /** A caller was authenticated and found to be the domain's wave service. */
+  public void speaks(Peer peer, String domain) {
     synchronized (entries) {
-      domains.put(address, domain);
+      domains.put(peer.address(), domain);
     }
+    transports.called(new Route(peer.localDomain(), domain), peer.transport());
     heard(domain);
   }
 
@@ -168,12 +178,13 @@ public final class PeerBook {
     }
   }
 
-  private static <V> Map<String, V> bounded() {
+  /** A map of the {@link #MOST} entries last used. */
+  static <K, V> Map<K, V> bounded() {
     return new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1L;
 
       @Override
-      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
         return size() > MOST;
       }
     };

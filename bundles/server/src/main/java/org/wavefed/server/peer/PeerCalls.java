@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.wavefed.federation.PeerTransports.Use;
 import org.wavefed.server.concurrent.Deadlines;
 import org.wavefed.server.concurrent.Stages;
 import org.wavefed.transport.FailureReason;
@@ -18,8 +19,8 @@ import org.wavefed.transport.FederationTransport;
 import org.wavefed.transport.Route;
 
 /**
- * Calls peers over whichever transport serves the domain of ours, each call with a time limit, and
- * notes in the peer book how it went. Thread-safe.
+ * Calls peers over the transport chosen for each, every call with a time limit, and notes in the
+ * peer book and for the next choice how it went. Thread-safe.
  */
 public final class PeerCalls {
   /** A ping may take this long, and no longer than any other call. */
@@ -43,7 +44,7 @@ public final class PeerCalls {
   }
 
   /**
-   * @param transports those that there are now
+   * @param transports those that there are now, the preferred one first
    * @param replyTimeout how long a peer may take to answer now
    */
   public PeerCalls(
@@ -81,16 +82,36 @@ public final class PeerCalls {
   }
 
   private <T> CompletionStage<T> attempt(Route route, Duration timeout, Call<T> call) {
-    for (FederationTransport transport : transports.get()) {
-      if (transport.serves(route.localDomain())) {
-        return deadlines.within(
-            timeout.plus(GRACE),
-            begin(transport, route, timeout, call),
-            () -> late(route, timeout));
+    List<FederationTransport> serving =
+        transports.get().stream()
+            .filter(transport -> transport.serves(route.localDomain()))
+            .toList();
+    Use use =
+        book.transports().next(route, serving.stream().map(FederationTransport::kind).toList());
+    for (FederationTransport transport : serving) {
+      if (use.kind().filter(transport.kind()::equals).isPresent()) {
+        return noted(
+            route,
+            transport.kind(),
+            deadlines.within(
+                timeout.plus(GRACE),
+                begin(transport, route, timeout, call),
+                () -> late(route, timeout)));
       }
     }
     return CompletableFuture.failedStage(
-        new FederationException(FailureReason.NOT_CONNECTED, noTransport(route)));
+        new FederationException(FailureReason.NOT_CONNECTED, noTransport(route, use)));
+  }
+
+  private <T> CompletionStage<T> noted(Route route, String kind, CompletionStage<T> answer) {
+    return answer.whenComplete(
+        (result, failure) -> {
+          if (failure == null) {
+            book.transports().answered(route, kind);
+          } else if (Stages.cause(failure) instanceof FederationException refusal) {
+            book.transports().failed(route, kind, refusal.reason());
+          }
+        });
   }
 
   /** A transport that is being stopped may throw instead of failing the call. */
@@ -110,12 +131,25 @@ public final class PeerCalls {
     return transports.get().stream().anyMatch(transport -> transport.serves(localDomain));
   }
 
-  private static String noTransport(Route route) {
-    return "no transport is connected for "
-        + route.localDomain()
-        + ", so that "
-        + route.peerDomain()
-        + " cannot be reached: see wave:status";
+  private static String noTransport(Route route, Use use) {
+    return use.kind()
+        .map(
+            kind ->
+                route.peerDomain()
+                    + " is pinned to the transport "
+                    + kind
+                    + ", which is not connected for "
+                    + route.localDomain()
+                    + ": wave:transports --unpin "
+                    + route.peerDomain()
+                    + " lets it be called another way")
+        .orElseGet(
+            () ->
+                "no transport is connected for "
+                    + route.localDomain()
+                    + ", so that "
+                    + route.peerDomain()
+                    + " cannot be reached: see wave:status");
   }
 
   private static FederationException late(Route route, Duration timeout) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wavefed.federation.Peers.State;
+import org.wavefed.testkit.federation.InProcessNetwork;
 
 class PeerBookTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -42,7 +43,7 @@ class PeerBookTest {
     List<String> heard = new ArrayList<>();
     book.whenHeard(heard::add);
     book.heard("a.example");
-    book.speaks("wave.b.example", "b.example");
+    book.speaks(InProcessNetwork.peer("b.example", "a.example"), "b.example");
     assertThat(heard).containsExactly("a.example", "b.example");
     assertThat(book.domainOf("wave.b.example")).contains("b.example");
     assertThat(book.domainOf("wave.c.example")).isEmpty();

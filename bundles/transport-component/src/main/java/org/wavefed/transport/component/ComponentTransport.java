@@ -31,6 +31,7 @@ import org.wavefed.xmpp.xml.Element;
 
 /** Federation of one domain of ours through its XMPP server. */
 final class ComponentTransport implements FederationTransport, AutoCloseable {
+  private static final String KIND = "component";
   private static final Duration DISCOVERY = Duration.ofSeconds(10);
 
   /** How long what is under way may take when the transport ends. */
@@ -49,6 +50,7 @@ final class ComponentTransport implements FederationTransport, AutoCloseable {
     this.endpoint =
         new FederationEndpoint(
             new EndpointSettings(
+                KIND,
                 settings.domain(),
                 settings.jid(),
                 settings.identityType(),
@@ -101,7 +103,7 @@ final class ComponentTransport implements FederationTransport, AutoCloseable {
 
   @Override
   public String kind() {
-    return "component";
+    return KIND;
   }
 
   @Override

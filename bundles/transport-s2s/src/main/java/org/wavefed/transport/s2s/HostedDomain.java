@@ -24,6 +24,7 @@ record HostedDomain(S2sSettings.Domain domain, DomainEntity entity, FederationEn
       Supplier<Optional<FederationHandler>> handler) {
     EndpointSettings settings =
         new EndpointSettings(
+            S2sTransport.KIND,
             domain.name(),
             DomainAddress.of(domain.service()),
             IDENTITY,

@@ -46,6 +46,7 @@ import org.wavefed.xmpp.xml.Element;
 /** Federation of all domains of ours, from server to server. Thread-safe. */
 final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(S2sTransport.class);
+  static final String KIND = "s2s";
   private static final long SWEEP_SECONDS = 30;
 
   /** How long what is under way may take when the transport ends. */
@@ -185,7 +186,7 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
 
   @Override
   public String kind() {
-    return "s2s";
+    return KIND;
   }
 
   @Override

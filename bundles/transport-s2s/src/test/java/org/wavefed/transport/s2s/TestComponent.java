@@ -39,6 +39,7 @@ final class TestComponent implements StreamChannel.Listener, AutoCloseable {
             NettyConnector.settings(XmlLimits.afterAuthentication(10_485_760)));
     var settings =
         new EndpointSettings(
+            "test",
             server.domain(),
             DomainAddress.of(address),
             "google-wave",

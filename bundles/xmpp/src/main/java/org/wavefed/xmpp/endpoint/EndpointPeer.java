@@ -6,7 +6,12 @@ import java.util.concurrent.CompletionStage;
 import org.wavefed.transport.Peer;
 
 /** A caller whose address the stream vouches for. */
-record EndpointPeer(String address, String localDomain, PeerAddresses addresses, Duration discovery)
+record EndpointPeer(
+    String transport,
+    String address,
+    String localDomain,
+    PeerAddresses addresses,
+    Duration discovery)
     implements Peer {
   @Override
   public CompletionStage<Boolean> speaksFor(String domain) {

@@ -7,6 +7,7 @@ import org.jxmpp.jid.Jid;
 /**
  * What an endpoint is and what it bounds.
  *
+ * @param transport the kind of the transport that it belongs to
  * @param localDomain the wave provider domain that it speaks for
  * @param address the address of its wave service
  * @param identityType the type of its identity in discovery; nobody is known to look at it
@@ -16,6 +17,7 @@ import org.jxmpp.jid.Jid;
  * @param discovery how long one query of a discovery may take, of at most two in sequence
  */
 public record EndpointSettings(
+    String transport,
     String localDomain,
     Jid address,
     String identityType,

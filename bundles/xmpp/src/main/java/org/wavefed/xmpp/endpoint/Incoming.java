@@ -69,7 +69,9 @@ final class Incoming {
   }
 
   private void takeFromPeer(Stanza stanza, String from) {
-    Peer peer = new EndpointPeer(from, settings.localDomain(), addresses, settings.discovery());
+    Peer peer =
+        new EndpointPeer(
+            settings.transport(), from, settings.localDomain(), addresses, settings.discovery());
     if (stanza.payload() instanceof Payload.WavePing ping) {
       if (ping.receiptWanted()) {
         send(stanza.receipt());

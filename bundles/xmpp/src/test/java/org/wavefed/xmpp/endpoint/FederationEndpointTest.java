@@ -50,7 +50,14 @@ class FederationEndpointTest {
   private final FederationEndpoint endpoint =
       new FederationEndpoint(
           new EndpointSettings(
-              "a.example", jid("wave.a.example"), "google-wave", 64, 3, 2, Duration.ofSeconds(10)),
+              "test",
+              "a.example",
+              jid("wave.a.example"),
+              "google-wave",
+              64,
+              3,
+              2,
+              Duration.ofSeconds(10)),
           this::send,
           timers,
           () -> Optional.of(handler));
