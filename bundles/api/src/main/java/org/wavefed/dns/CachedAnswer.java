@@ -10,5 +10,12 @@ import java.time.Duration;
  * @param type {@code SRV}, {@code A} or {@code AAAA}
  * @param answer the records, or why there are none, in one line
  * @param timeToLive for how long it may still be used
+ * @param authenticated as in {@link DnsAnswer}
  */
-public record CachedAnswer(String name, String type, String answer, Duration timeToLive) {}
+public record CachedAnswer(
+    String name, String type, String answer, Duration timeToLive, boolean authenticated) {
+  /** An answer that nobody validated. */
+  public CachedAnswer(String name, String type, String answer, Duration timeToLive) {
+    this(name, type, answer, timeToLive, false);
+  }
+}

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavefed.crypto.CryptoException;
+import org.wavefed.dns.DnsException;
 import org.wavefed.model.id.InvalidIdException;
 import org.wavefed.store.StoreException;
 import org.wavefed.transport.FederationException;
@@ -35,6 +36,7 @@ final class Failures {
     return cause instanceof WaveException
         || cause instanceof CryptoException
         || cause instanceof StoreException
+        || cause instanceof DnsException
         || cause instanceof FederationException
         || cause instanceof InvalidIdException;
   }

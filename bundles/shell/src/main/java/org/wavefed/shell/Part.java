@@ -4,10 +4,13 @@ package org.wavefed.shell;
 import java.util.Arrays;
 import org.wavefed.crypto.DeltaSigner;
 import org.wavefed.crypto.SigningKeys;
+import org.wavefed.dns.DnsResolver;
 import org.wavefed.federation.DeliveryQueue;
+import org.wavefed.federation.PeerTransports;
 import org.wavefed.federation.Peers;
 import org.wavefed.ping.PingService;
 import org.wavefed.store.DeltaStore;
+import org.wavefed.transport.ConnectionProbe;
 import org.wavefed.transport.FederationTransport;
 import org.wavefed.wave.WaveService;
 
@@ -19,9 +22,18 @@ public enum Part {
   TRANSPORT(
       FederationTransport.class, "no federation transport is running", "wavefed-transport-s2s"),
   SERVER(WaveService.class, "the wave server is not running", "wavefed-server"),
+  TRANSPORTS(
+      PeerTransports.class, "nothing that chooses among transports is running", "wavefed-server"),
   PEERS(Peers.class, "nothing that knows of peers is running", "wavefed-server"),
   QUEUE(DeliveryQueue.class, "no delivery queue is running", "wavefed-server"),
-  PING(PingService.class, "the ping service is not running", "wavefed-ping");
+  PING(PingService.class, "the ping service is not running", "wavefed-ping"),
+  /** Not every server has or needs it. */
+  PROBE(
+      ConnectionProbe.class,
+      "no transport that finds other servers by itself is running and configured",
+      "wavefed-transport-s2s"),
+  /** Not every server has or needs it. */
+  DNS(DnsResolver.class, "nothing that asks the DNS is running", "wavefed-dns-dnsjava");
 
   private final Class<?> type;
   private final String fault;
@@ -44,6 +56,11 @@ public enum Part {
   /** The service that it provides. */
   public Class<?> type() {
     return type;
+  }
+
+  /** Whether a server without it is incomplete: a component needs no DNS of its own. */
+  boolean isNeeded() {
+    return this != PROBE && this != DNS;
   }
 
   /** One line: what is missing and what to do. */

@@ -49,6 +49,9 @@ public final class Printable {
 
   private static boolean isHarmful(char c) {
     return Character.isISOControl(c)
+        || c == '\u061C'
+        || c == '\u200E'
+        || c == '\u200F'
         || (c >= '\u202A' && c <= '\u202E')
         || (c >= '\u2066' && c <= '\u2069')
         || c == '\u2028'

@@ -111,7 +111,7 @@ public record StatusReport(List<Line> lines, List<String> missing) {
 
   private static List<String> missing(Services services) {
     return Arrays.stream(Part.values())
-        .filter(part -> services.all(part.type()).isEmpty())
+        .filter(part -> part.isNeeded() && services.all(part.type()).isEmpty())
         .map(Part::missing)
         .distinct()
         .toList();

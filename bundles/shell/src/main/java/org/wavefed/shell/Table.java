@@ -2,9 +2,11 @@
 package org.wavefed.shell;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.support.table.ShellTable;
 
@@ -44,6 +46,12 @@ public final class Table {
       shown = Printable.of(shown);
       raw = Printable.of(raw);
     }
+  }
+
+  /** A short time: milliseconds, to one digit for people and in full for scripts. */
+  public static Cell millis(Duration time) {
+    double millis = time.toNanos() / 1e6;
+    return new Cell(String.format(Locale.ROOT, "%.1f ms", millis), Double.toString(millis));
   }
 
   /** Adds a row of cells, or of anything else, which is shown as its text. */

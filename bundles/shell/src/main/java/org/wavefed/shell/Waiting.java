@@ -23,6 +23,11 @@ public record Waiting(PrintStream notes, Duration noteAfter, Duration limit) {
     return new Waiting(notes, Duration.ofSeconds(1), Duration.ofSeconds(60));
   }
 
+  /** The same with another end. */
+  public Waiting atMost(Duration longest) {
+    return new Waiting(notes, noteAfter, longest);
+  }
+
   /**
    * The answer.
    *

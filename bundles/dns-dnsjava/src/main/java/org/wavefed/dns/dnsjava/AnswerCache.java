@@ -86,7 +86,8 @@ final class AnswerCache {
                           question.text(),
                           question.typeText(),
                           describe(set),
-                          Duration.ofSeconds(set.seconds()))));
+                          Duration.ofSeconds(set.seconds()),
+                          set.authenticated())));
     }
     return list;
   }

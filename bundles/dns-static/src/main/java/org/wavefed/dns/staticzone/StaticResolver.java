@@ -142,7 +142,8 @@ public final class StaticResolver implements DnsResolver {
         .forEach(
             (name, records) ->
                 records.forEach(
-                    data -> list.add(new CachedAnswer(name, type(data), text(data), FOREVER))));
+                    data ->
+                        list.add(new CachedAnswer(name, type(data), text(data), FOREVER, true))));
     return list;
   }
 

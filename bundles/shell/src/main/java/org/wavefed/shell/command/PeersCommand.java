@@ -89,7 +89,7 @@ public final class PeersCommand extends WaveCommand {
 
   private void describe(PeerStatus peer) {
     out.println(
-        peer.domain()
+        Printable.of(peer.domain())
             + " is "
             + state(peer)
             + " since "

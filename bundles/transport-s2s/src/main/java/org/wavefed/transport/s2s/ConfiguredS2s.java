@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.transport.s2s;
 
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -180,10 +183,20 @@ public final class ConfiguredS2s {
       BundleContext context, S2sTransport transport, Config config) {
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put("domain", S2sConfiguration.words(config.domains()).toArray(new String[0]));
+    int plain = S2sConfiguration.words(config.listen()).size();
+    List<InetSocketAddress> listening = transport.listening();
+    properties.put("listen", texts(listening.subList(0, plain)));
+    properties.put("listen.direct", texts(listening.subList(plain, listening.size())));
     return context.registerService(
         new String[] {FederationTransport.class.getName(), ConnectionProbe.class.getName()},
         transport,
         properties);
+  }
+
+  private static String[] texts(List<InetSocketAddress> addresses) {
+    return addresses.stream()
+        .map(address -> NetUtil.toSocketAddressString(address))
+        .toArray(String[]::new);
   }
 
   /** Ends the transport. */

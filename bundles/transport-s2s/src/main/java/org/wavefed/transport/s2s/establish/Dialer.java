@@ -100,7 +100,7 @@ public final class Dialer<S> {
       throw new FederationException(
           FailureReason.NO_SUCH_DOMAIN, target.host() + " has no address");
     }
-    entry.done(text(answer.records()));
+    entry.done(text(answer.records()) + Resolution.validated(answer));
     return alternating(answer.records()).stream()
         .limit(ADDRESSES_MAX)
         .map(address -> new Endpoint(target, address.address()))

@@ -83,9 +83,9 @@ public final class Resolution {
               if (failure != null) {
                 entry.failed(failure);
               } else if (answer.kind() == Kind.FOUND) {
-                entry.done(text(answer.records()));
+                entry.done(text(answer.records()) + validated(answer));
               } else {
-                entry.failed(why(answer.kind()));
+                entry.failed(why(answer.kind()) + validated(answer));
               }
               return new Found(answer, failure);
             });
@@ -155,9 +155,14 @@ public final class Resolution {
                     FailureReason.NO_SUCH_DOMAIN,
                     domain + " cannot be found: no SRV record and no address");
               }
-              entry.done(Dialer.text(answer.records()));
+              entry.done(Dialer.text(answer.records()) + validated(answer));
               return List.of(new Target(domain, DEFAULT_PORT, false));
             });
+  }
+
+  /** What operators see of DNSSEC. */
+  static String validated(DnsAnswer<?> answer) {
+    return answer.authenticated() ? " (DNSSEC: validated)" : "";
   }
 
   static String why(Kind kind) {

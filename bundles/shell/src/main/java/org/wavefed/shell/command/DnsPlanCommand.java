@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.shell.command;
+
+import java.net.InetAddress;
+import java.util.Set;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.wavefed.shell.Services;
+import org.wavefed.shell.completer.LocalDomainCompleter;
+import org.wavefed.shell.zone.Offers;
+import org.wavefed.shell.zone.Target;
+import org.wavefed.shell.zone.ZonePlan;
+
+/** {@code wave:dns-plan}. */
+@Service
+@Command(
+    scope = "wave",
+    name = "dns-plan",
+    description = "Prints the lines that a domain needs in its DNS zone",
+    detailedDescription =
+        "SRV records for the domain and for its wave service, and the addresses of the hosts that"
+            + " they name, for the transports and ports of this server as it is configured. As a"
+            + " component of an XMPP server it is that server's port, 5269 unless --port says"
+            + " otherwise. Behind a router name the router's --address and --port. What to think of"
+            + " besides is said on lines that begin with a semicolon, which zone files ignore.\n"
+            + "\n"
+            + "Examples:\n"
+            + "  wave:dns-plan\n"
+            + "  wave:dns-plan --address 192.0.2.1 acmewave.example\n"
+            + "  wave:dns-plan --host gate.acmewave.example --address 192.0.2.1 --port 15269"
+            + " acmewave.example\n"
+            + "  wave:dns-plan --also backup.acmewave.example,5269,20,0,192.0.2.2 acmewave.example")
+public final class DnsPlanCommand extends ZoneCommand {
+  @Argument(
+      valueToShowInHelp = "",
+      name = "domain",
+      description =
+          "The domain; without it the one that this server serves. Example: acmewave.example")
+  @Completion(LocalDomainCompleter.class)
+  String domain = "";
+
+  @Override
+  void run(Services services) {
+    ZonePlan plan = plan(services, domain(services, domain));
+    Set<String> kinds = Offers.kinds(services).getOrDefault(plan.domain(), Set.of());
+    out.println(
+        "; "
+            + plan.domain()
+            + (kinds.isEmpty()
+                ? ": no transport is configured for it"
+                : " over " + String.join(", ", kinds)));
+    plan.records().forEach(record -> out.println(record.line()));
+    plan.foreign().forEach(record -> out.println("; in another zone: " + record.line()));
+    plan.targets().forEach(this::advise);
+  }
+
+  private void advise(Target target) {
+    if (target.addresses().isEmpty()) {
+      out.println("; " + target.host() + " needs an address: say --address ADDRESS");
+    }
+    for (InetAddress address : target.addresses()) {
+      if (address.isLoopbackAddress() || address.isSiteLocalAddress()) {
+        out.println(
+            "; "
+                + address.getHostAddress()
+                + " is reached from near by alone: others need the router's, say --address ADDRESS");
+      }
+    }
+    if (target.port() == 0 && target.directPort() == 0) {
+      out.println("; " + target.host() + " listens nowhere: set listen, or say --port PORT");
+    }
+  }
+}

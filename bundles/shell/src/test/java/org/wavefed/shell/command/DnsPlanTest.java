@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavefed.shell.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavefed.shell.FakeServices;
+import org.wavefed.shell.FakeSession;
+import org.wavefed.shell.Output;
+import org.wavefed.shell.Refusal;
+import org.wavefed.shell.zone.Finding;
+import org.wavefed.shell.zone.ZoneCheck;
+import org.wavefed.shell.zone.ZonePlan;
+import org.wavefed.testkit.lab.KnotServer;
+import org.wavefed.testkit.lab.LabProcess;
+import org.wavefed.transport.FederationTransport;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
+
+class DnsPlanTest {
+  private static final String DOMAIN = "acmewave.example";
+
+  @TempDir Path folder;
+
+  private static FakeServices with(String kind, Map<String, Object> properties) {
+    return new FakeServices().with(transport(kind), properties);
+  }
+
+  private static FederationTransport transport(String kind) {
+    return (FederationTransport)
+        Proxy.newProxyInstance(
+            FederationTransport.class.getClassLoader(),
+            new Class<?>[] {FederationTransport.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("serves") ? (Object) false : kind);
+  }
+
+  private static Map<String, Object> s2s(String plain, String... direct) {
+    return Map.of(
+        "domain", new String[] {DOMAIN}, "listen", new String[] {plain}, "listen.direct", direct);
+  }
+
+  private DnsPlanCommand command() {
+    DnsPlanCommand command = new DnsPlanCommand();
+    command.domain = DOMAIN;
+    command.session = FakeSession.headless(folder);
+    return command;
+  }
+
+  private static List<String> run(DnsPlanCommand command, FakeServices services) {
+    Output output = new Output();
+    command.out = output.stream();
+    command.run(services);
+    return output.lines();
+  }
+
+  @Test
+  void planShouldBeThePortsAndAddressesThatTheServerListensOn() {
+    assertThat(run(command(), with("s2s", s2s("192.0.2.1:5270", "192.0.2.1:5223"))))
+        .containsExactly(
+            "; acmewave.example over s2s",
+            "_xmpp-server._tcp.acmewave.example. 3600 IN SRV 0 0 5270 xmpp.acmewave.example.",
+            "_xmpps-server._tcp.acmewave.example. 3600 IN SRV 0 0 5223 xmpp.acmewave.example.",
+            "_xmpp-server._tcp.wave.acmewave.example. 3600 IN SRV 0 0 5270 xmpp.acmewave.example.",
+            "_xmpps-server._tcp.wave.acmewave.example. 3600 IN SRV 0 0 5223 xmpp.acmewave.example.",
+            "xmpp.acmewave.example. 3600 IN A 192.0.2.1");
+  }
+
+  @Test
+  void planShouldBeThePortOfTheXmppServerWhenAComponentServes() {
+    DnsPlanCommand command = command();
+    command.addresses = List.of("2001:db8::1");
+    assertThat(run(command, with("component", Map.of("domain", DOMAIN))))
+        .contains(
+            "_xmpp-server._tcp.wave.acmewave.example. 3600 IN SRV 0 0 5269 xmpp.acmewave.example.",
+            "xmpp.acmewave.example. 3600 IN AAAA 2001:db8:0:0:0:0:0:1");
+  }
+
+  @Test
+  void planShouldBeTheRoutersWhenItIsNamed() {
+    DnsPlanCommand command = command();
+    command.host = "gate.acmewave.example";
+    command.addresses = List.of("198.51.100.1");
+    command.port = 15269;
+    command.priority = 5;
+    command.weight = 60;
+    assertThat(run(command, with("s2s", s2s("10.0.0.2:5269"))))
+        .contains(
+            "_xmpp-server._tcp.acmewave.example. 3600 IN SRV 5 60 15269 gate.acmewave.example.",
+            "gate.acmewave.example. 3600 IN A 198.51.100.1")
+        .noneMatch(line -> line.contains("10.0.0.2"));
+  }
+
+  @Test
+  void planShouldSayThatAnAddressIsPrivateOrInAnotherZone() {
+    assertThat(run(command(), with("s2s", s2s("10.0.0.2:5269"))))
+        .anyMatch(line -> line.startsWith("; 10.0.0.2 is reached from near by alone"));
+    DnsPlanCommand command = command();
+    command.host = "mx.other.example";
+    command.addresses = List.of("192.0.2.1");
+    assertThat(run(command, with("s2s", s2s("10.0.0.2:5269"))))
+        .contains("; in another zone: mx.other.example. 3600 IN A 192.0.2.1");
+  }
+
+  @Test
+  void planShouldBeRefusedInOneLineWhenAnOptionIsMalformed() {
+    DnsPlanCommand port = command();
+    port.port = 70_000;
+    refuses(port, "--port: 70000");
+    DnsPlanCommand address = command();
+    address.addresses = List.of("localhost");
+    refuses(address, "'localhost' is no address");
+    DnsPlanCommand also = command();
+    also.also = List.of("backup.example,5269");
+    refuses(also, "HOST,PORT,PRIORITY,WEIGHT");
+  }
+
+  private static void refuses(DnsPlanCommand command, String line) {
+    assertThatThrownBy(() -> run(command, new FakeServices()))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining(line);
+  }
+
+  @Test
+  void planShouldBeUnderstoodByANameserver() throws Exception {
+    assumeTrue(LabProcess.isInstalled("knotd"), "Knot DNS is not installed");
+    DnsPlanCommand command = command();
+    command.also = List.of("backup.acmewave.example,5270,20,40,192.0.2.2,2001:db8::2");
+    List<String> lines = run(command, with("s2s", s2s("192.0.2.1:5269", "192.0.2.1:5223")));
+    ZonePlan plan = command.plan(with("s2s", s2s("192.0.2.1:5269", "192.0.2.1:5223")), DOMAIN);
+    try (KnotServer knot = KnotServer.startWith(folder, lines)) {
+      List<Finding> findings = new ZoneCheck(published(plan, knot.port())).compare(plan);
+      assertThat(findings).hasSizeGreaterThan(6);
+      assertThat(findings).allMatch(found -> found.verdict() == Finding.Verdict.OK);
+    }
+  }
+
+  private static Map<String, Set<String>> published(ZonePlan plan, int port) throws Exception {
+    SimpleResolver nameserver = new SimpleResolver("127.0.0.1");
+    nameserver.setPort(port);
+    Map<String, Set<String>> published = new TreeMap<>();
+    for (var record : plan.records()) {
+      Message question =
+          Message.newQuery(
+              Record.newRecord(
+                  Name.fromString(record.name() + "."), Type.value(record.type()), DClass.IN));
+      Set<String> there = new TreeSet<>();
+      nameserver.send(question).getSection(Section.ANSWER).stream()
+          .map(Record::rdataToString)
+          .forEach(there::add);
+      published.put(ZoneCheck.key(record.type(), record.name()), there);
+    }
+    return published;
+  }
+}
