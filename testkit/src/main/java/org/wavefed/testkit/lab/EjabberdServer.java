@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.wavefed.testkit.lab.ProsodyServer.Settings;
 
 /**
@@ -53,7 +54,7 @@ public final class EjabberdServer implements AutoCloseable {
   public static EjabberdServer start(
       Path folder, Settings settings, LabCertificates certificates, KnotServer dns)
       throws IOException {
-    return start(folder, settings, certificates, dns, true);
+    return start(folder, settings, certificates, dns, true, UnaryOperator.identity());
   }
 
   /**
@@ -61,17 +62,19 @@ public final class EjabberdServer implements AutoCloseable {
    *
    * @param dns the DNS server that it asks
    * @param certificatesRequired whether it lets nobody in by dialback
+   * @param change what is different in its configuration
    */
   public static EjabberdServer start(
       Path folder,
       Settings settings,
       LabCertificates certificates,
       KnotServer dns,
-      boolean certificatesRequired)
+      boolean certificatesRequired,
+      UnaryOperator<String> change)
       throws IOException {
     certificates.issue(settings.domain());
-    return startWith(
-        folder, settings, configuration(settings, certificates, certificatesRequired), dns);
+    String configuration = configuration(settings, certificates, certificatesRequired);
+    return startWith(folder, settings, change.apply(configuration), dns);
   }
 
   /**

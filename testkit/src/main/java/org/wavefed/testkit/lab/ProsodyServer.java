@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Prosody for one domain, with {@code wave.<domain>} as an external component, federating with TLS.
@@ -72,12 +73,32 @@ public final class ProsodyServer implements AutoCloseable {
       KnotServer dns,
       boolean certificatesRequired)
       throws IOException {
+    return start(
+        folder,
+        settings,
+        certificates,
+        dns,
+        text ->
+            text.replace("s2s_secure_auth = true", "s2s_secure_auth = " + certificatesRequired));
+  }
+
+  /**
+   * Starts it in the given folder and waits until components can connect.
+   *
+   * @param change what is different in its configuration
+   */
+  public static ProsodyServer start(
+      Path folder,
+      Settings settings,
+      LabCertificates certificates,
+      KnotServer dns,
+      UnaryOperator<String> change)
+      throws IOException {
     Files.createDirectories(folder.resolve("certs"));
     certificates.issue(settings.domain());
     Files.writeString(
         folder.resolve("prosody.cfg.lua"),
-        configuration(folder, settings, certificates, dns.port())
-            .replace("s2s_secure_auth = true", "s2s_secure_auth = " + certificatesRequired));
+        change.apply(configuration(folder, settings, certificates, dns.port())));
     return new ProsodyServer(settings, folder);
   }
 

@@ -210,6 +210,12 @@ public final class ConfiguredS2s {
     }
   }
 
+  /** Sets the parts that it needs, where OSGi does not. */
+  public void setParts(DnsResolver newDns, CertificateVerifier newVerifier) {
+    dns = newDns;
+    verifier = newVerifier;
+  }
+
   /** The wave server came. */
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,

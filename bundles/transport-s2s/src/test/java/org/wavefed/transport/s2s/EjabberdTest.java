@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.wavefed.testkit.lab.EjabberdServer;
 import org.wavefed.testkit.lab.KnotServer;
@@ -32,7 +33,8 @@ class EjabberdTest extends OtherServerTest {
       boolean certificatesRequired)
       throws IOException {
     EjabberdServer ejabberd =
-        EjabberdServer.start(where, settings, certificates, dns, certificatesRequired);
+        EjabberdServer.start(
+            where, settings, certificates, dns, certificatesRequired, UnaryOperator.identity());
     return new OtherServer() {
       @Override
       public String output() throws IOException {
