@@ -54,6 +54,7 @@ public class DocumentedConfigurationTest {
           Map.entry("prosody.md: _xmpp-server._tcp", "itests: DocumentsIT"),
           Map.entry("prosody.md: wave:ping", "itests: DocumentedConsoleIT"),
           Map.entry("certificates.md: openssl", "crypto-x509: DocumentedCommandsTest"),
+          Map.entry("s2s.md: wave@", "itests: DocumentedS2sIT"),
           Map.entry("console.md: echo", "itests: DocumentedConsoleIT"),
           Map.entry("console.md: wave@", "itests: DocumentedConsoleIT"));
 
@@ -277,7 +278,6 @@ public class DocumentedConfigurationTest {
   /** As the annotations in the sources have them. */
   private static Map<String, Set<String>> commandsWithOptions() throws IOException {
     Map<String, Set<String>> commands = new TreeMap<>();
-    Set<String> ofUsers = optionsIn(Files.readString(COMMANDS.resolve("UserCommand.java")));
     try (Stream<Path> files = Files.list(COMMANDS)) {
       for (Path file : files.toList()) {
         String source = Files.readString(file);
@@ -285,9 +285,9 @@ public class DocumentedConfigurationTest {
         if (name.find()) {
           Set<String> options = optionsIn(source);
           options.add("--help");
-          if (source.contains("extends UserCommand")) {
-            options.addAll(ofUsers);
-          }
+          Matcher parent = Pattern.compile("class \\w+ extends (\\w+)").matcher(source);
+          assertThat(parent.find()).as(file + "").isTrue();
+          options.addAll(optionsIn(Files.readString(COMMANDS.resolve(parent.group(1) + ".java"))));
           commands.put(name.group(1), options);
         }
       }

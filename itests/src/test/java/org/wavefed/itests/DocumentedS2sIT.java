@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -44,6 +46,32 @@ public class DocumentedS2sIT {
     LAB.lab("configure", INITECH, "org.wavefed.dns.static", "records", zone());
     await(() -> LAB.console(ACME, block("```\nwave:ping").strip()).contains("3 answered"));
     await(() -> LAB.console(INITECH, "wave:ping -c 1 " + ACME).contains("1 answered"));
+    share();
+    List<ShownCommand> page = ShownCommand.in(Files.readString(GUIDE));
+    assertThat(page).hasSizeGreaterThan(6);
+    DocumentedOutput output = new DocumentedOutput();
+    for (ShownCommand shown : page) {
+      Optional<String> difference = output.difference(shown.output(), said(shown));
+      assertThat(difference).as(shown.command() + ": " + difference.orElse("")).isEmpty();
+    }
+  }
+
+  /** A call of the server's, so that it has a peer. */
+  private static void share() throws IOException {
+    LAB.console(INITECH, "wave:create --as bob@" + INITECH + " --text Lunch");
+    String wave =
+        LAB.console(INITECH, "wave:list --no-format --as bob@" + INITECH).split("\t", 2)[0];
+    LAB.console(INITECH, "wave:add --as bob@" + INITECH + " " + wave + " alice@" + ACME);
+    await(() -> LAB.console(INITECH, "wave:transports --no-format").contains(ACME));
+  }
+
+  /** What comes out, with the port and the address that an operator has. */
+  private static List<String> said(ShownCommand shown) throws IOException {
+    return DocumentedOutput.linesOf(
+        LAB.tryConsole(shown.domain(), shown.command())
+            .text()
+            .replace(port(), "5269")
+            .replace("127.0.0.1", "192.0.2.1"));
   }
 
   /** What is missing is told, one thing after the other, as the guide's table has it. */
