@@ -24,7 +24,8 @@ import org.wavefed.model.id.WaveletName;
  *
  * <p>Service properties, for operators: {@code domain}, the domains of ours that it is configured
  * for; {@code listen} and {@code listen.direct}, where other servers connect to it with STARTTLS
- * and with TLS at once, as {@code ADDRESS:PORT}. All are arrays of texts, and may be missing.
+ * and with TLS at once, as {@code ADDRESS:PORT}; {@code trouble}, what does not work at present, a
+ * line each. All are arrays of texts, and may be missing.
  */
 @ConsumerType
 public interface FederationTransport {

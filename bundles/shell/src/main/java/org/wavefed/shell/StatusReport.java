@@ -72,14 +72,21 @@ public record StatusReport(List<Line> lines, List<String> missing) {
     if (all.isEmpty()) {
       all.addAll(domains);
     }
+    List<String> troubles = texts(transport.properties().get("trouble"));
     return all.stream()
         .map(
             domain ->
                 new Line(
                     "transport",
                     service.kind() + " for " + domain,
-                    service.serves(domain) ? "connected" : "not connected"))
+                    state(service.serves(domain), troubles)))
         .toList();
+  }
+
+  private static String state(boolean connected, List<String> troubles) {
+    List<String> all = new ArrayList<>(List.of(connected ? "connected" : "not connected"));
+    all.addAll(troubles);
+    return String.join("; ", all);
   }
 
   private static Line signer(DeltaSigner signer) {

@@ -3,8 +3,11 @@ package org.wavefed.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.wavefed.shell.StatusReport.Line;
+import org.wavefed.transport.FederationTransport;
 
 class StatusReportTest {
   @Test
@@ -25,5 +28,26 @@ class StatusReportTest {
     assertThat(report.lines()).contains(new Line("domain", "acmewave.example", "served"));
     // The queue and the peers are the server's as well, and they are still missing.
     assertThat(report.missing()).anyMatch(line -> line.contains("no store"));
+  }
+
+  @Test
+  void reportShouldTellWhatTroubleATransportHas() {
+    FederationTransport transport =
+        (FederationTransport)
+            Proxy.newProxyInstance(
+                FederationTransport.class.getClassLoader(),
+                new Class<?>[] {FederationTransport.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("serves") ? (Object) true : "s2s");
+    Map<String, Object> properties =
+        Map.of(
+            "domain", new String[] {"acmewave.example"},
+            "trouble", new String[] {"cannot listen on 0.0.0.0:5269 (Address already in use)"});
+    assertThat(StatusReport.of(new FakeServices().with(transport, properties)).lines())
+        .contains(
+            new Line(
+                "transport",
+                "s2s for acmewave.example",
+                "connected; cannot listen on 0.0.0.0:5269 (Address already in use)"));
   }
 }

@@ -135,6 +135,17 @@ public final class TransportsCommand extends WaveCommand {
         use -> table.row(use.peerDomain(), use.localDomain(), use.kind().orElse("-"), why(use)));
     pins.forEach((peer, pinned) -> table.row(peer, "-", pinned, "pinned"));
     table.print(out, !noFormat, width());
+    if (!noFormat) {
+      services.all(FederationTransport.class).forEach(this::showTroubles);
+    }
+  }
+
+  private void showTroubles(Found<FederationTransport> transport) {
+    if (transport.properties().get("trouble") instanceof String[] troubles) {
+      for (String trouble : troubles) {
+        out.println(transport.service().kind() + ": " + trouble);
+      }
+    }
   }
 
   private static String why(Use use) {

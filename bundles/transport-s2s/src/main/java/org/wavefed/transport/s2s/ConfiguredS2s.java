@@ -136,7 +136,7 @@ public final class ConfiguredS2s {
   private static final Logger LOG = LoggerFactory.getLogger(S2sTransport.class);
 
   private final @Nullable S2sTransport transport;
-  private final @Nullable ServiceRegistration<?> registration;
+  private volatile @Nullable ServiceRegistration<?> registration;
   private volatile @Nullable FederationHandler handler;
 
   @Reference(
@@ -155,7 +155,15 @@ public final class ConfiguredS2s {
   @Activate
   public ConfiguredS2s(BundleContext context, Config config, @Reference SmackReady smack) {
     this.transport = start(config);
-    this.registration = transport == null ? null : register(context, transport, config);
+    if (transport != null) {
+      registration =
+          context.registerService(
+              new String[] {FederationTransport.class.getName(), ConnectionProbe.class.getName()},
+              transport,
+              properties(transport));
+      // It may have changed while it was being registered.
+      listeningChanged();
+    }
   }
 
   private @Nullable S2sTransport start(Config config) {
@@ -172,25 +180,36 @@ public final class ConfiguredS2s {
           new S2sTransport.Parts(
               () -> Optional.ofNullable(dns),
               () -> Optional.ofNullable(verifier),
-              () -> Optional.ofNullable(handler)));
+              () -> Optional.ofNullable(handler)),
+          this::listeningChanged);
     } catch (IllegalArgumentException e) {
       LOG.error("no federation: {}: {}", S2sConfiguration.FILE, e.getMessage());
       return null;
     }
   }
 
-  private static ServiceRegistration<?> register(
-      BundleContext context, S2sTransport transport, Config config) {
+  /** Tells operators where it listens now. */
+  private void listeningChanged() {
+    ServiceRegistration<?> present = registration;
+    S2sTransport running = transport;
+    if (present == null || running == null) {
+      return;
+    }
+    try {
+      present.setProperties(properties(running));
+    } catch (IllegalStateException stopped) {
+      LOG.debug("the transport is no longer offered", stopped);
+    }
+  }
+
+  private static Dictionary<String, Object> properties(S2sTransport transport) {
+    S2sListener.Listening listening = transport.listening();
     Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put("domain", S2sConfiguration.words(config.domains()).toArray(new String[0]));
-    int plain = S2sConfiguration.words(config.listen()).size();
-    List<InetSocketAddress> listening = transport.listening();
-    properties.put("listen", texts(listening.subList(0, plain)));
-    properties.put("listen.direct", texts(listening.subList(plain, listening.size())));
-    return context.registerService(
-        new String[] {FederationTransport.class.getName(), ConnectionProbe.class.getName()},
-        transport,
-        properties);
+    properties.put("domain", transport.domains().toArray(new String[0]));
+    properties.put("listen", texts(listening.plain()));
+    properties.put("listen.direct", texts(listening.direct()));
+    properties.put("trouble", listening.troubles().toArray(new String[0]));
+    return properties;
   }
 
   private static String[] texts(List<InetSocketAddress> addresses) {
@@ -202,8 +221,9 @@ public final class ConfiguredS2s {
   /** Ends the transport. */
   @Deactivate
   public void stop() {
-    if (registration != null) {
-      registration.unregister();
+    ServiceRegistration<?> present = registration;
+    if (present != null) {
+      present.unregister();
     }
     if (transport != null) {
       transport.close();

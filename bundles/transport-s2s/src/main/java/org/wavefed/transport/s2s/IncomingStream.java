@@ -30,14 +30,17 @@ final class IncomingStream implements StreamChannel.Listener {
 
   private final IncomingNegotiation.Place place;
   private final Receiver receiver;
+  private final IncomingStreams others;
   private final String address;
   private final RefusalLog log;
   private final IncomingNegotiation negotiation;
   private final CompletableFuture<StreamFailure> ended = new CompletableFuture<>();
-  private @Nullable StreamChannel channel;
+  private volatile @Nullable StreamChannel channel;
+  private @Nullable ChannelStream back;
   private Pair pair = new Pair("", "");
 
   /**
+   * @param others of which it is one, once it is authenticated
    * @param address where it comes from, for the log
    * @param negotiation which says who was authenticated, once that is so
    * @param log is told of those that are not let in
@@ -45,11 +48,13 @@ final class IncomingStream implements StreamChannel.Listener {
   IncomingStream(
       IncomingNegotiation.Place place,
       Receiver receiver,
+      IncomingStreams others,
       String address,
       IncomingNegotiation negotiation,
       RefusalLog log) {
     this.place = place;
     this.receiver = receiver;
+    this.others = others;
     this.address = address;
     this.negotiation = negotiation;
     this.log = log;
@@ -60,8 +65,11 @@ final class IncomingStream implements StreamChannel.Listener {
     channel = newChannel;
     pair = negotiation.pair();
     LOG.debug("{} speaks to {} from {}", pair.from(), pair.to(), address);
+    others.opened(pair, this);
     if (negotiation.isBidirectional()) {
-      receiver.opened(pair.reversed(), new ChannelStream(newChannel, ended));
+      ChannelStream ours = new ChannelStream(newChannel, ended);
+      back = ours;
+      receiver.opened(pair.reversed(), ours);
     }
   }
 
@@ -70,6 +78,9 @@ final class IncomingStream implements StreamChannel.Listener {
     if (element.namespace().equals(StreamXml.DIALBACK)) {
       dialback(element);
     } else if (pair.isOf(element)) {
+      if (back != null) {
+        back.heard();
+      }
       receiver.received(element);
     } else {
       end("invalid-from", "a stanza is not from " + pair.from() + " to " + pair.to());
@@ -106,7 +117,8 @@ final class IncomingStream implements StreamChannel.Listener {
     open.write(xml, () -> {});
   }
 
-  private void end(String condition, String text) {
+  /** Ends it with an error (RFC 6120, 4.9). Any thread. */
+  void end(String condition, String text) {
     StreamChannel open = channel;
     if (open != null) {
       log.refused(address, text);
@@ -116,6 +128,7 @@ final class IncomingStream implements StreamChannel.Listener {
 
   @Override
   public void closed(StreamFailure failure) {
+    others.closed(pair, this);
     ended.complete(failure);
     if (pair.from().isEmpty() && failure.kind() != StreamFailure.Kind.CLOSED) {
       log.refused(address, failure.message());

@@ -17,7 +17,7 @@ final class OpenedStream implements StreamChannel.Listener {
   private final IncomingStream.Receiver receiver;
   private final CompletableFuture<OutgoingStream> opened = new CompletableFuture<>();
   private final CompletableFuture<StreamFailure> ended = new CompletableFuture<>();
-  private @Nullable OutgoingStream stream;
+  private @Nullable ChannelStream stream;
 
   /**
    * @param receiver takes what the other side sends if the stream goes both ways (XEP-0288)
@@ -35,7 +35,7 @@ final class OpenedStream implements StreamChannel.Listener {
 
   @Override
   public void established(StreamChannel channel) {
-    OutgoingStream established = new ChannelStream(channel, ended);
+    ChannelStream established = new ChannelStream(channel, ended);
     stream = established;
     opened.complete(established);
   }
@@ -62,11 +62,15 @@ final class OpenedStream implements StreamChannel.Listener {
       end("invalid-from", "a stanza is not from " + pair.to() + " to " + pair.from());
       return false;
     }
+    ChannelStream open = stream;
+    if (open != null) {
+      open.heard();
+    }
     return true;
   }
 
   private void end(String condition, String text) {
-    OutgoingStream open = stream;
+    ChannelStream open = stream;
     if (open != null) {
       open.close(new StreamError(condition, text));
     }

@@ -35,7 +35,7 @@ final class OutgoingQueue {
   private static final String PING_ID = "alive-";
   private static final Logger LOG = LoggerFactory.getLogger(S2sTransport.class);
 
-  /** How long a stream is kept that nothing is sent on. */
+  /** How long a stream is kept that is not used, by either side. */
   static final Duration IDLE = Duration.ofMinutes(5);
 
   /** After how long without an answer the other side is pinged, and then given up. */
@@ -221,6 +221,9 @@ final class OutgoingQueue {
       return;
     }
     long now = timers.now();
+    if (stream.hasHeard()) {
+      lastUse = now;
+    }
     boolean silent = askedSince.filter(since -> now - since >= SILENCE.toNanos()).isPresent();
     if (silent && pinged) {
       LOG.info("{} does not answer any more: the stream is closed", pair.to());

@@ -14,6 +14,12 @@ interface OutgoingStream {
    */
   void write(byte[] xml, Runnable written);
 
+  /**
+   * Whether the other side sent a stanza on it since this was last asked: a stream that goes both
+   * ways (XEP-0288) is in use as long as one of the two uses it.
+   */
+  boolean hasHeard();
+
   /** Ends it. */
   void close(String reason);
 

@@ -3,6 +3,7 @@ package org.wavefed.transport.s2s;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
@@ -17,10 +18,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.wavefed.xmpp.endpoint.Timers;
 import org.wavefed.xmpp.netty.StreamChannel;
 import org.wavefed.xmpp.stream.XmppStream;
 import org.wavefed.xmpp.xml.XmlLimits;
@@ -37,7 +43,10 @@ final class S2sListener implements AutoCloseable {
   private final AtomicInteger count = new AtomicInteger();
   private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
   private final RefusalLog log = new RefusalLog();
+  private final IncomingStreams streams = new IncomingStreams();
   private final ChannelGroup channels;
+  private final List<ListeningPoint> plain = new CopyOnWriteArrayList<>();
+  private final List<ListeningPoint> direct = new CopyOnWriteArrayList<>();
 
   S2sListener(
       NettyConnector.Tools tools,
@@ -52,19 +61,61 @@ final class S2sListener implements AutoCloseable {
   }
 
   /**
-   * Listens.
+   * Where others can connect to.
    *
-   * @return where; the port is never 0
-   * @throws IllegalArgumentException with one line for the operator, if the address is not free
+   * @param plain with STARTTLS
+   * @param direct with TLS at once
+   * @param troubles where they cannot, though it is configured, and why
    */
-  InetSocketAddress listen(InetSocketAddress address, boolean directTls) {
-    var bound = bootstrap(directTls).bind(address).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IllegalArgumentException(
-          "listen: cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
-    }
-    channels.add(bound.channel());
-    return (InetSocketAddress) bound.channel().localAddress();
+  record Listening(
+      List<InetSocketAddress> plain, List<InetSocketAddress> direct, List<String> troubles) {}
+
+  /**
+   * Listens where it is configured, or tries again until that works; returns after the first try.
+   *
+   * @param changed is told when {@link #listening} changes
+   */
+  void open(Timers timers, Runnable changed) {
+    settings
+        .listen()
+        .forEach(address -> plain.add(point("listen", address, false, timers, changed)));
+    settings
+        .listenDirect()
+        .forEach(address -> direct.add(point("listen.direct", address, true, timers, changed)));
+    points().map(ListeningPoint::open).toList().forEach(CompletableFuture::join);
+  }
+
+  private ListeningPoint point(
+      String key, InetSocketAddress address, boolean directTls, Timers timers, Runnable changed) {
+    return new ListeningPoint(key, address, () -> listen(address, directTls), timers, changed);
+  }
+
+  private Stream<ListeningPoint> points() {
+    return Stream.concat(plain.stream(), direct.stream());
+  }
+
+  /** How it is now; the ports are never 0. */
+  Listening listening() {
+    return new Listening(
+        plain.stream().flatMap(point -> point.bound().stream()).toList(),
+        direct.stream().flatMap(point -> point.bound().stream()).toList(),
+        points().flatMap(point -> point.trouble().stream()).toList());
+  }
+
+  private CompletableFuture<InetSocketAddress> listen(
+      InetSocketAddress address, boolean directTls) {
+    CompletableFuture<InetSocketAddress> bound = new CompletableFuture<>();
+    ChannelFuture binding = bootstrap(directTls).bind(address);
+    binding.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            channels.add(binding.channel());
+            bound.complete((InetSocketAddress) binding.channel().localAddress());
+          } else {
+            bound.completeExceptionally(done.cause());
+          }
+        });
+    return bound;
   }
 
   private ServerBootstrap bootstrap(boolean directTls) {
@@ -127,7 +178,7 @@ final class S2sListener implements AutoCloseable {
                 () -> tools.tls().server(host(negotiation), directTls),
                 directTls,
                 security::encrypted),
-            new IncomingStream(place, receiver, address, negotiation, log));
+            new IncomingStream(place, receiver, streams, address, negotiation, log));
     return self[0];
   }
 
@@ -146,6 +197,7 @@ final class S2sListener implements AutoCloseable {
   /** Stops listening and ends every stream. */
   @Override
   public void close() {
+    points().forEach(ListeningPoint::close);
     for (Channel channel : channels) {
       StreamChannel stream = channel.pipeline().get(StreamChannel.class);
       if (stream != null) {

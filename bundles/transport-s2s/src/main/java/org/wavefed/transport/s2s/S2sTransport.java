@@ -68,15 +68,14 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
   private final OutgoingStreams streams;
   private final S2sListener listener;
   private final Map<String, CompletableFuture<Element>> probes = Probes.none();
-  private final List<InetSocketAddress> listening = new ArrayList<>();
   private volatile boolean closed;
 
   /**
-   * Listens at once.
+   * Connects to others and listens at once; where it cannot listen, it tries again until it can.
    *
-   * @throws IllegalArgumentException with one line for the operator, if it cannot
+   * @param listeningChanged is told when {@link #listening} changes
    */
-  S2sTransport(S2sSettings settings, Parts parts) {
+  S2sTransport(S2sSettings settings, Parts parts, Runnable listeningChanged) {
     this.dns = new SwappableDns(parts.dns());
     // Not the secure kind: it spreads load and nothing else.
     this.resolution =
@@ -107,9 +106,15 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
             settings,
             new IncomingNegotiation.Place(router::isHost, policy, tools.keys(), this::verify),
             router);
-    listen(settings);
+    listener.open(timers, listeningChanged);
     loop.scheduleWithFixedDelay(streams::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-    LOG.info("federation ready: {} (s2s) at {}", domains.keySet(), listening);
+    LOG.info("federation ready: {} (s2s){}", domains.keySet(), place(listener.listening()));
+  }
+
+  private static String place(S2sListener.Listening listening) {
+    List<InetSocketAddress> all = new ArrayList<>(listening.plain());
+    all.addAll(listening.direct());
+    return all.isEmpty() ? ", listening nowhere" : " at " + all;
   }
 
   /**
@@ -120,20 +125,14 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
     return OutgoingQueue.isPong(element) || Probes.take(probes, element);
   }
 
-  private void listen(S2sSettings settings) {
-    try {
-      settings.listen().forEach(address -> listening.add(listener.listen(address, false)));
-      settings.listenDirect().forEach(address -> listening.add(listener.listen(address, true)));
-    } catch (IllegalArgumentException e) {
-      listener.close();
-      threads.close();
-      throw e;
-    }
+  /** The domains of ours. */
+  List<String> domains() {
+    return List.copyOf(domains.keySet());
   }
 
-  /** Where it listens, in the order of the settings: STARTTLS, then direct TLS. */
-  List<InetSocketAddress> listening() {
-    return List.copyOf(listening);
+  /** Where others can connect to. */
+  S2sListener.Listening listening() {
+    return listener.listening();
   }
 
   /** Tells a wave server that just came that its domains can be reached. */

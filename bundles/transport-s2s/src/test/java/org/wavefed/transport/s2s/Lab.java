@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wavefed.crypto.x509.PkixVerifier;
 import org.wavefed.crypto.x509.Signatures;
 import org.wavefed.crypto.x509.TrustRoots;
@@ -65,12 +66,27 @@ final class Lab implements AutoCloseable {
     return launch(certificates, rules, false);
   }
 
+  /** Starts a server on a port that may be taken. */
+  Server startAt(InetSocketAddress port, String domain) {
+    IssuedCertificate issued = authority.issue(leaf(domain));
+    return launch(
+        Map.of(domain, new TlsIdentity(issued.key(), issued.chain())), CERTIFICATES, false, port);
+  }
+
   private Server launch(
       Map<String, TlsIdentity> byName, PeerPolicy.Rules rules, boolean directTls) {
+    return launch(
+        byName, rules, directTls, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  private Server launch(
+      Map<String, TlsIdentity> byName,
+      PeerPolicy.Rules rules,
+      boolean directTls,
+      InetSocketAddress where) {
     Map<S2sSettings.Domain, TlsIdentity> identities = new LinkedHashMap<>();
     byName.forEach((domain, identity) -> identities.put(S2sSettings.Domain.of(domain), identity));
-    List<InetSocketAddress> somewhere =
-        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    List<InetSocketAddress> somewhere = List.of(where);
     S2sSettings settings =
         new S2sSettings(
             List.copyOf(identities.keySet()),
@@ -87,9 +103,15 @@ final class Lab implements AutoCloseable {
         new S2sTransport(
             settings,
             new S2sTransport.Parts(
-                () -> Optional.of(dns), () -> Optional.of(verifier), () -> Optional.of(handler)));
+                () -> Optional.of(dns), () -> Optional.of(verifier), () -> Optional.of(handler)),
+            () -> {});
     open.add(transport);
-    int port = transport.listening().get(0).getPort();
+    S2sListener.Listening listening = transport.listening();
+    int port =
+        Stream.concat(listening.plain().stream(), listening.direct().stream())
+            .findFirst()
+            .orElse(where)
+            .getPort();
     byName.keySet().forEach(domain -> publish(domain, port, directTls));
     return new Server(transport, handler, port);
   }

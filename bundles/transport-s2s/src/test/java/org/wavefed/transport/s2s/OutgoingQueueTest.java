@@ -29,6 +29,14 @@ class OutgoingQueueTest {
   private static final class Recorded implements OutgoingStream {
     final List<String> written = new ArrayList<>();
     final CompletableFuture<StreamFailure> ended = new CompletableFuture<>();
+    boolean heard;
+
+    @Override
+    public boolean hasHeard() {
+      boolean was = heard;
+      heard = false;
+      return was;
+    }
 
     @Override
     public void write(byte[] xml, Runnable done) {
@@ -109,6 +117,19 @@ class OutgoingQueueTest {
     pass(OutgoingQueue.IDLE.plusSeconds(1));
     assertThat(dialed.get(0).ended).isDone();
     assertThat(queue.isOver()).isTrue();
+  }
+
+  @Test
+  void streamThatGoesBothWaysShouldBeKeptWhenOnlyTheOtherSideUsesIt() {
+    Recorded theirs = new Recorded();
+    queue.adopt(theirs);
+    for (int i = 0; i < 10; i++) {
+      theirs.heard = true;
+      pass(OutgoingQueue.IDLE.minusSeconds(1));
+    }
+    assertThat(theirs.ended).isNotDone();
+    pass(OutgoingQueue.IDLE.plusSeconds(1));
+    assertThat(theirs.ended).isDone();
   }
 
   @Test
