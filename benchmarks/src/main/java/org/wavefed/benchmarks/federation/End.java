@@ -4,7 +4,6 @@ package org.wavefed.benchmarks.federation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,13 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.wavefed.crypto.x509.Settings;
 import org.wavefed.crypto.x509.X509Crypto;
-import org.wavefed.dns.staticzone.StaticResolver;
-import org.wavefed.smack.SmackReady;
 import org.wavefed.transport.FederationTransport;
 import org.wavefed.transport.Route;
 import org.wavefed.transport.component.ComponentThreads;
 import org.wavefed.transport.component.ConfiguredComponent;
-import org.wavefed.transport.s2s.ConfiguredS2s;
 
 /**
  * The program of one organisation: answers updates, and does what it reads line by line. {@code
@@ -30,7 +26,6 @@ import org.wavefed.transport.s2s.ConfiguredS2s;
  */
 final class End {
   private static final Duration REACH_LIMIT = Duration.ofSeconds(30);
-  private static final SmackReady SMACK = new SmackReady("as on the class path");
 
   private End() {}
 
@@ -89,38 +84,21 @@ final class End {
                 Map.of("domain", domain, "port", Integer.valueOf(port), "secret", secret)),
             Map.of("service.pid", "benchmark"),
             new ComponentThreads(),
-            SMACK);
+            S2s.SMACK);
     component.bindHandler(new Answering());
     return container.transport();
   }
 
   private static FederationTransport s2s(
-      String domain, String port, Path certificates, String records) throws IOException {
-    Container container = new Container();
-    ConfiguredS2s s2s =
-        new ConfiguredS2s(
-            container.context(),
-            Container.config(
-                ConfiguredS2s.Config.class,
-                Map.of(
-                    "domains",
-                    domain,
-                    "listen",
-                    "127.0.0.1:" + port,
-                    "tls_certificate",
-                    certificates.resolve("{domain}.crt").toString(),
-                    "tls_key",
-                    certificates.resolve("{domain}.key").toString(),
-                    "private_addresses",
-                    true)),
-            SMACK);
+      String domain, String port, Path certificates, String records) {
     Settings settings =
         Settings.of(certificates.resolve("ca.crt"), certificates.resolve("no-signing-keys"));
-    s2s.setParts(
-        new StaticResolver(
-            Container.config(StaticResolver.Config.class, Map.of("records", records))),
-        new X509Crypto(settings, InstantSource.system()));
-    s2s.bindHandler(new Answering());
-    return container.transport();
+    return S2s.start(
+        domain,
+        port,
+        certificates,
+        records,
+        new X509Crypto(settings, InstantSource.system()),
+        new Answering());
   }
 }

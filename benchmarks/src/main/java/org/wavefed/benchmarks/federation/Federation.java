@@ -21,15 +21,21 @@ import org.wavefed.testkit.lab.LabCertificates;
 public final class Federation {
   private static final String HELP =
       """
-      Usage: ./benchmarks/federation [--quick] [--profile] [--help]
-      Sends stanzas of about a kilobyte, with receipts, from one organisation to another: from server to
-      server as Wavefed does, and between components of Prosody and of ejabberd. Needs prosody, ejabberd,
-      knotd and openssl. Prints progress, and at the end a table; takes about three minutes.
+      Usage: ./benchmarks/federation [--keystrokes | --stanzas] [--quick] [--profile] [--help]
+      Measures between two organisations, and prints progress and then a table:
+      1. keystrokes, a minute and a half: from a key going down at one until its character is durable, and
+         seen by a watcher, at the other; two whole servers.
+      2. stanzas of about a kilobyte with receipts, three minutes: from server to server as Wavefed does, and
+         between components of Prosody and of ejabberd. Needs prosody, ejabberd, knotd and openssl.
+        --keystrokes, --stanzas  only these
         --quick    one short round, to see that it works; its figures mean nothing
-        --profile  leaves a recording of each of our processes (jfr print, jfr summary) and says where
+        --profile  leaves a recording of each of our processes (jfr print, jfr summary) beside its log
       """;
 
-  private static final Duration LIMIT = Duration.ofMinutes(8);
+  private static final List<String> OPTIONS =
+      List.of("--keystrokes", "--stanzas", "--quick", "--profile");
+
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   /** How much is done. */
   private record Extent(int rounds, Duration warmUp, Duration length) {
@@ -52,7 +58,7 @@ public final class Federation {
   public static void main(String[] arguments) throws IOException {
     List<String> options = List.of(arguments);
     for (String option : options) {
-      if (!List.of("--quick", "--profile").contains(option)) {
+      if (!OPTIONS.contains(option)) {
         (option.equals("--help") ? System.out : System.err).print(HELP);
         System.exit(option.equals("--help") ? 0 : 2);
       }
@@ -65,7 +71,13 @@ public final class Federation {
             Files.createDirectories(Path.of("benchmarks", "target").toAbsolutePath()),
             "federation-");
     System.out.println("logs: " + folder);
-    System.out.println(run(options.contains("--quick"), folder));
+    boolean quick = options.contains("--quick");
+    if (!options.contains("--stanzas")) {
+      System.out.println(Keystrokes.run(quick, folder.resolve("keystrokes")));
+    }
+    if (!options.contains("--keystrokes")) {
+      System.out.println(run(quick, folder));
+    }
   }
 
   /** Measures, with everything that is written in the folder, and returns the table. */

@@ -7,11 +7,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An {@link End} in a process of its own. */
+/** One of our programs in a process of its own. */
 final class Program implements AutoCloseable {
   private final Process process;
   private final Path log;
@@ -23,18 +24,22 @@ final class Program implements AutoCloseable {
     this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
   }
 
-  static Program start(Path log, List<String> jvmOptions, List<String> arguments)
+  /**
+   * Starts it.
+   *
+   * @param log takes what it says of itself; a recording of it lies beside, if that is wanted
+   */
+  static Program start(Class<?> main, Path log, List<String> jvmOptions, List<String> arguments)
       throws IOException {
     List<String> command =
         new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path")));
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(jvmOptions);
-    command.add(End.class.getName());
+    if (Boolean.getBoolean("profile")) {
+      command.add(
+          "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + log + ".jfr");
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     return new Program(new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
   }
@@ -45,9 +50,14 @@ final class Program implements AutoCloseable {
     process.getOutputStream().flush();
     String answer = out.readLine();
     if (answer == null || answer.startsWith("failed")) {
-      throw new IOException(line + ": " + answer + "; see " + log);
+      throw new IOException(line.split(" ", 2)[0] + ": " + answer + "; see " + log);
     }
     return answer;
+  }
+
+  /** The processor time that it has used. */
+  long cpuNanos() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 
   @Override

@@ -102,17 +102,13 @@ final class Way implements AutoCloseable {
       arguments.addAll(List.of("component", String.valueOf(own.componentPort()), SECRET));
     }
     Program started =
-        Program.start(folder.resolve(own.domain() + ".log"), options(folder, own), arguments);
+        Program.start(
+            End.class,
+            folder.resolve(own.domain() + ".log"),
+            List.of("-Xmx512m", "-XX:+UseSerialGC"),
+            arguments);
     open.add(started);
     return started;
-  }
-
-  private static List<String> options(Path folder, ProsodyServer.Settings own) {
-    return Boolean.getBoolean("profile")
-        ? List.of(
-            "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
-                + folder.resolve(own.domain() + ".jfr"))
-        : List.of();
   }
 
   Reading run(int inFlight, Duration length) throws IOException {
