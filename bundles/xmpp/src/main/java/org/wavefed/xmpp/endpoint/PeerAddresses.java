@@ -30,9 +30,9 @@ final class PeerAddresses {
    * @param failures how often in a row it was not found
    * @param since when it was found or not; or when the discovery began
    */
-  private record Entry(CompletableFuture<Jid> address, int failures, long since) {
+  private record Entry(SharedAnswer<Jid> address, int failures, long since) {
     boolean isFound() {
-      return address.isDone() && !address.isCompletedExceptionally();
+      return address.isDone() && !address.isFailure();
     }
 
     Duration kept() {
@@ -62,8 +62,7 @@ final class PeerAddresses {
 
   /** The address, within the timeout. */
   CompletableFuture<Jid> find(String domain, Duration timeout) {
-    CompletableFuture<Jid> address = entry(domain, FOUND).address();
-    return address.isDone() ? address : within(timeout, domain, address);
+    return within(timeout, domain, entry(domain, FOUND).address().ask());
   }
 
   /**
@@ -77,7 +76,7 @@ final class PeerAddresses {
             is ->
                 is
                     ? CompletableFuture.completedFuture(true)
-                    : within(timeout, domain, entry(domain, DOUBTED).address())
+                    : within(timeout, domain, entry(domain, DOUBTED).address().ask())
                         .handle((found, f) -> is(address, found, f)));
   }
 
@@ -102,7 +101,7 @@ final class PeerAddresses {
     while (!domain.isEmpty()) {
       synchronized (entries) {
         Entry entry = entries.get(domain);
-        if (entry != null && entry.address().isCompletedExceptionally()) {
+        if (entry != null && entry.address().isFailure()) {
           entries.remove(domain);
         }
       }
@@ -122,7 +121,7 @@ final class PeerAddresses {
         return known;
       }
       int failures = known == null ? 0 : known.failures();
-      fresh = new Entry(new CompletableFuture<>(), failures, timers.now());
+      fresh = new Entry(new SharedAnswer<>(), failures, timers.now());
       whom = known != null && known.isFound() ? CallRoom.For.PEER : CallRoom.For.STRANGER;
       entries.put(domain, fresh);
     }
@@ -156,7 +155,7 @@ final class PeerAddresses {
     } else {
       keep(domain, entry, entry.failures() + 1);
     }
-    entry.address().completeExceptionally(reason);
+    entry.address().fail(reason);
   }
 
   private void keep(String domain, Entry entry, int failures) {
@@ -168,6 +167,9 @@ final class PeerAddresses {
   @SuppressWarnings("FutureReturnValueIgnored") // What it completes is the result.
   private CompletableFuture<Jid> within(
       Duration timeout, String domain, CompletableFuture<Jid> address) {
+    if (address.isDone()) {
+      return address;
+    }
     CompletableFuture<Jid> result = new CompletableFuture<>();
     Timers.Timer timer =
         timers.schedule(

@@ -574,6 +574,19 @@ class FederationEndpointTest {
   }
 
   @Test
+  void callsOfAPeerShouldGoOnInTheirOrderWhenTheyWaitForItsDiscovery() {
+    receiveUpdate("u1", "wave.b.example");
+    Peer peer = Objects.requireNonNull(handler.peer);
+    List<Integer> order = new ArrayList<>();
+    for (int call = 1; call <= 3; call++) {
+      int number = call;
+      peer.speaksFor("b.example").thenAccept(speaks -> order.add(number));
+    }
+    discover();
+    assertThat(order).containsExactly(1, 2, 3);
+  }
+
+  @Test
   void peerShouldNotBeTakenForAnotherWhenWeCouldNotAsk() {
     receiveUpdate("u1", "wave.b.example");
     Peer peer = Objects.requireNonNull(handler.peer);
