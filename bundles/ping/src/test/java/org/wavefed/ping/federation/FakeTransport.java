@@ -19,6 +19,7 @@ import org.wavefed.transport.WaveletUpdate;
 
 /** Serves one domain and answers at once, by hand, or by throwing. */
 final class FakeTransport implements FederationTransport {
+  private final String kind;
   private final String domain;
   private final CompletableFuture<String> discovery = new CompletableFuture<>();
   private final CompletableFuture<Void> answer = new CompletableFuture<>();
@@ -27,6 +28,11 @@ final class FakeTransport implements FederationTransport {
   private boolean failing;
 
   FakeTransport(String domain) {
+    this("fake", domain);
+  }
+
+  FakeTransport(String kind, String domain) {
+    this.kind = kind;
     this.domain = domain;
   }
 
@@ -54,7 +60,7 @@ final class FakeTransport implements FederationTransport {
 
   @Override
   public String kind() {
-    return "fake";
+    return kind;
   }
 
   @Override

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.wavefed.federation.PeerTransports;
 import org.wavefed.ping.PingResult;
 import org.wavefed.ping.PingResult.Answered;
 import org.wavefed.ping.PingResult.Failed;
@@ -17,6 +19,8 @@ import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 
 class TransportPingTest {
+  private static final String OURS = "acmewave.example";
+  private static final String PEER = "initech.example";
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private final TransportPing service = new TransportPing();
 
@@ -108,6 +112,55 @@ class TransportPingTest {
     Failed failed = (Failed) ping("acmewave.example", "initech.example");
     assertThat(failed.reason()).isEqualTo(FailureReason.UNDEFINED_CONDITION);
     assertThat(failed.message()).contains("broken");
+  }
+
+  @Test
+  void pingShouldPreferTheTransportOfHigherRankingWhoeverCameFirst() throws Exception {
+    service.addTransport(new FakeTransport("s2s", OURS), Map.of("service.id", 1L));
+    service.addTransport(
+        new FakeTransport("component", OURS), Map.of("service.id", 2L, "service.ranking", 10));
+    service.addTransport(new FakeTransport("later", OURS), Map.of("service.id", 3L));
+    assertThat(over(OURS)).isEqualTo("component");
+  }
+
+  @Test
+  void pingShouldGoTheWayThatTheServerUses() throws Exception {
+    service.addTransport(new FakeTransport("s2s", OURS), Map.of());
+    service.addTransport(new FakeTransport("component", OURS), Map.of());
+    service.choice =
+        new FakeChoice(
+            Map.of(), List.of(use(OURS, PEER, "component"), use("other.example", PEER, "s2s")));
+    assertThat(over(OURS)).isEqualTo("component");
+    service.choice = new FakeChoice(Map.of(), List.of(use(OURS, "other.example", "component")));
+    assertThat(over(OURS)).isEqualTo("s2s");
+    service.choice = new FakeChoice(Map.of(), List.of(use(OURS, PEER, "gone")));
+    assertThat(over(OURS)).isEqualTo("s2s");
+  }
+
+  @Test
+  void pingShouldGoOverThePinnedTransportAlone() throws Exception {
+    FakeTransport component = new FakeTransport("component", OURS);
+    service.addTransport(new FakeTransport("s2s", OURS), Map.of());
+    service.addTransport(component, Map.of());
+    service.choice = new FakeChoice(Map.of(PEER, "component"), List.of());
+    assertThat(over(OURS)).isEqualTo("component");
+
+    service.removeTransport(component);
+    Failed failed = (Failed) ping(OURS, PEER);
+    assertThat(failed.reason()).isEqualTo(FailureReason.NOT_CONNECTED);
+    assertThat(failed.message())
+        .contains("pinned to the transport component")
+        .contains("wave:transports --unpin " + PEER);
+  }
+
+  private static PeerTransports.Use use(String local, String peer, String kind) {
+    return new PeerTransports.Use(
+        local, peer, Optional.of(kind), PeerTransports.Reason.HEARD, List.of());
+  }
+
+  /** The transport that a ping to the peer went over; empty if it failed. */
+  private String over(String local) throws Exception {
+    return ping(local, PEER) instanceof Answered answered ? answered.transport() : "";
   }
 
   private PingResult ping(String from, String to) throws Exception {
