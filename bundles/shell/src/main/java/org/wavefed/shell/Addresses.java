@@ -20,24 +20,28 @@ public final class Addresses {
     return typed.stream().map(Addresses::participant).distinct().toList();
   }
 
-  /** A participant: {@code user@domain}, or {@code @domain} for everyone there. */
+  /** A participant who can be added to a wave: {@code user@domain}, or {@code @domain} for all. */
   public static ParticipantId participant(String typed) {
+    refuseOption(typed);
+    if (typed.indexOf('@') < 0) {
+      throw malformed(typed, "write user@domain, or @domain for everyone there");
+    }
+    try {
+      return ParticipantId.toAdd(typed);
+    } catch (InvalidIdException e) {
+      throw malformed(typed, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Refusal malformed(String typed, String why) {
+    return new Refusal("'" + Printable.of(typed) + "' is no participant: " + why);
+  }
+
+  /** Refuses an option where a name has to be. */
+  public static void refuseOption(String typed) {
     if (typed.startsWith("-")) {
       throw new Refusal(
           "'" + Printable.of(typed) + "' stands behind an argument: options come first");
-    }
-    if (typed.indexOf('@') < 0) {
-      throw new Refusal(
-          "'"
-              + Printable.of(typed)
-              + "' is no participant: write user@domain, or @domain for everyone there");
-    }
-    try {
-      ParticipantId participant = ParticipantId.of(typed);
-      domain(participant.domain());
-      return participant;
-    } catch (InvalidIdException e) {
-      throw new Refusal(String.valueOf(e.getMessage()), e);
     }
   }
 

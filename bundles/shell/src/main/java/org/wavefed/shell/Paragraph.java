@@ -4,9 +4,12 @@ package org.wavefed.shell;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks a line of text at spaces so that it fits a width. */
+/** Breaks a line of text so that it fits a width: at spaces, or within long names and paths. */
 public final class Paragraph {
   private static final int NARROWEST = 20;
+
+  /** Long names are broken behind these. */
+  private static final String IN_NAMES = "./@";
 
   private Paragraph() {}
 
@@ -32,11 +35,20 @@ public final class Paragraph {
     return lines;
   }
 
+  /** The last good place; a space, unless that leaves more than half of the line empty. */
   private static int breakAt(String text, int from, int room) {
     if (text.length() - from <= room) {
       return text.length();
     }
     int space = text.lastIndexOf(' ', from + room);
+    if (space > from + room / 2) {
+      return space;
+    }
+    for (int i = from + room; i > from + room / 2; i--) {
+      if (IN_NAMES.indexOf(text.charAt(i - 1)) >= 0) {
+        return i;
+      }
+    }
     return space > from ? space : from + room;
   }
 }

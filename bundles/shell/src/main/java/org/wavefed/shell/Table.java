@@ -5,25 +5,33 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.karaf.shell.support.table.ShellTable;
 
 /**
  * A table for people, which fits the terminal, and for scripts, which never changes: one row on a
- * line, columns separated by tabs, no headers, nothing cut. Where the terminal is too narrow for
- * it, people get the columns of each row below each other, nothing cut either.
+ * line, columns separated by tabs, no headers, nothing cut. Where the terminal is narrow, long
+ * texts go on below, except in columns that may be cut; where it is too narrow even for that,
+ * people get the columns of each row below each other.
  */
 public final class Table {
   private static final int SEPARATOR = 3;
 
-  /** Ids and times are never cut: they are not longer. */
+  /** Ids and times are never broken: they are not longer. */
   private static final int NARROWEST = 20;
+
+  private static final int NARROWEST_CUT = 10;
 
   private final List<String> headers;
   private final String emptyText;
   private final List<List<Cell>> rows = new ArrayList<>();
+  private Set<String> cut = Set.of();
 
   /**
    * @param emptyText what people see if there is no row
@@ -48,10 +56,16 @@ public final class Table {
     }
   }
 
-  /** A short time: milliseconds, to one digit for people and in full for scripts. */
+  /** A short time: milliseconds, to a tenth for people and to a thousandth for scripts. */
   public static Cell millis(Duration time) {
-    double millis = time.toNanos() / 1e6;
+    double millis = Times.millis(time);
     return new Cell(String.format(Locale.ROOT, "%.1f ms", millis), Double.toString(millis));
+  }
+
+  /** Says which columns are narrowed where the terminal is narrow, and cut; then no others are. */
+  public Table cut(String... columns) {
+    cut = Set.of(columns);
+    return this;
   }
 
   /** Adds a row of cells, or of anything else, which is shown as its text. */
@@ -98,13 +112,19 @@ public final class Table {
     ShellTable table = new ShellTable();
     headers.forEach(table::column);
     for (List<Cell> row : rows) {
-      Object[] cut = new Object[widths.length];
-      for (int i = 0; i < cut.length; i++) {
-        cut[i] = Printable.cut(row.get(i).shown(), widths[i]);
+      Object[] fitting = new Object[widths.length];
+      for (int i = 0; i < fitting.length; i++) {
+        fitting[i] = fitting(row.get(i).shown(), headers.get(i), widths[i]);
       }
-      table.addRow().addContent(cut);
+      table.addRow().addContent(fitting);
     }
     table.print(out);
+  }
+
+  private String fitting(String text, String header, int width) {
+    return cut.contains(header)
+        ? Printable.cut(text, width)
+        : String.join("\n", Paragraph.lines("", text, width));
   }
 
   private void printBelowEachOther(PrintStream out, int width) {
@@ -122,7 +142,7 @@ public final class Table {
     return Arrays.stream(widths).sum() + SEPARATOR * (widths.length - 1);
   }
 
-  /** As wide as the contents, the widest narrowed until the whole fits, or nothing can be cut. */
+  /** As wide as the contents, the widest narrowed until the whole fits, or nothing can be. */
   private int[] widths(int width) {
     int[] widths = new int[headers.size()];
     for (int i = 0; i < widths.length; i++) {
@@ -130,24 +150,27 @@ public final class Table {
       int widest = rows.stream().mapToInt(row -> row.get(column).shown().length()).max().orElse(0);
       widths[i] = Math.max(widest, headers.get(i).length());
     }
-    int excess = total(widths) - width;
-    for (; width > 0 && excess > 0; excess--) {
-      int widest = indexOfWidest(widths);
-      if (widths[widest] <= Math.max(NARROWEST, headers.get(widest).length())) {
-        break;
-      }
-      widths[widest]--;
+    int excess = width == 0 ? 0 : total(widths) - width;
+    Optional<Integer> widest = widest(widths);
+    for (; excess > 0 && widest.isPresent(); excess--) {
+      widths[widest.get()]--;
+      widest = widest(widths);
     }
     return widths;
   }
 
-  private static int indexOfWidest(int[] widths) {
-    int widest = 0;
-    for (int i = 1; i < widths.length; i++) {
-      if (widths[i] > widths[widest]) {
-        widest = i;
-      }
+  /** The widest column among those that can be narrowed. */
+  private Optional<Integer> widest(int[] widths) {
+    return IntStream.range(0, widths.length)
+        .filter(i -> widths[i] > narrowest(headers.get(i)))
+        .boxed()
+        .max(Comparator.comparingInt(i -> widths[i]));
+  }
+
+  private int narrowest(String header) {
+    if (cut.isEmpty()) {
+      return Math.max(NARROWEST, header.length());
     }
-    return widest;
+    return cut.contains(header) ? Math.max(NARROWEST_CUT, header.length()) : Integer.MAX_VALUE;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.shell;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,6 +18,13 @@ public record Times(ZoneId zone) {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+  /**
+   * A short time in milliseconds, to a thousandth, so that it is never written with an exponent.
+   */
+  public static double millis(Duration time) {
+    return Math.round(time.toNanos() / 1e3) / 1e3;
+  }
 
   /** Times in the zone of this machine. */
   public static Times here() {

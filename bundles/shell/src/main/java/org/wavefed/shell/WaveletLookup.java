@@ -82,7 +82,9 @@ public final class WaveletLookup {
               + "': wave:list shows them; a full name is such as acmewave.example/w+abc");
     }
     try {
-      return WaveletName.parse(typed);
+      WaveletName name = WaveletName.parse(typed);
+      Addresses.domain(name.wave().domain());
+      return name;
     } catch (InvalidIdException e) {
       throw new Refusal(e.getMessage() + "; a full name is such as acmewave.example/w+abc", e);
     }

@@ -22,7 +22,8 @@ class AddressesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bob", "bob@", "bob@in itech", "a@b@c", "bob@-x", "", "--as"})
+  @ValueSource(
+      strings = {"bob", "bob@", "bob@in itech", "a@b@c", "bob@-x", "", "--as", "b ob@x.example"})
   void participantShouldBeRefusedInOneLineWhenItIsMalformed(String typed) {
     assertThatThrownBy(() -> Addresses.participant(typed))
         .isInstanceOf(Refusal.class)

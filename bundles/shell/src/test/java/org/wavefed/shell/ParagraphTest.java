@@ -19,6 +19,14 @@ class ParagraphTest {
   }
 
   @Test
+  void lineShouldBreakLongNamesAndPathsWhereTheirPartsEnd() {
+    assertThat(Paragraph.lines("", "SRV _xmpp-server._tcp.wave.initech.example", 26))
+        .containsExactly("SRV _xmpp-server._tcp.", "wave.initech.example");
+    assertThat(Paragraph.lines("", "/srv/wavefed/etc/wavefed/keys/a.key", 21))
+        .containsExactly("/srv/wavefed/etc/", "wavefed/keys/a.key");
+  }
+
+  @Test
   void lineShouldStayWholeWhenThereIsNoWidth() {
     assertThat(Paragraph.lines("", "x ".repeat(500), 0)).hasSize(1);
   }

@@ -10,10 +10,24 @@ class TableTest {
   private final Output output = new Output();
 
   @Test
-  void tableShouldFitTheTerminalByNarrowingTheWidestColumn() {
+  void tableShouldFitTheTerminalByBreakingLongTexts() {
     table().print(output.stream(), true, 40);
-    assertThat(output.lines()).hasSize(3).allMatch(line -> line.length() <= 40);
-    assertThat(output.lines().get(2)).contains("w+abc").contains("...").contains("12");
+    assertThat(output.lines()).hasSize(5).allMatch(line -> line.length() <= 40);
+    assertThat(output.lines().get(2)).contains("w+abc").contains("12");
+    assertThat(output.text()).doesNotContain("...");
+    assertThat(output.text().chars().filter(c -> c == 'x')).hasSize(60);
+  }
+
+  @Test
+  void tableShouldCutColumnsThatMayBeCutAndNoOthers() {
+    table().cut("TITLE").print(output.stream(), true, 30);
+    assertThat(output.lines()).hasSize(3).allMatch(line -> line.length() <= 30);
+    assertThat(output.lines().get(2)).contains("w+abc").contains("xx...").contains("12");
+    new Table("", "NAME", "TITLE")
+        .row("n".repeat(30), "t".repeat(30))
+        .cut("TITLE")
+        .print(output.stream(), true, 45);
+    assertThat(output.text()).contains("n".repeat(30)).contains("ttt...");
   }
 
   @Test

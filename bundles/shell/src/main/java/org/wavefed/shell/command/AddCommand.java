@@ -11,11 +11,7 @@ import org.wavefed.model.id.WaveletName;
 import org.wavefed.model.wavelet.WaveletOperation;
 import org.wavefed.shell.Addresses;
 import org.wavefed.shell.Refusal;
-import org.wavefed.shell.completer.ParticipantCompleter;
-import org.wavefed.shell.completer.WaveCompleter;
-import org.wavefed.wave.Submitted;
-import org.wavefed.wave.WaveService;
-import org.wavefed.wave.WaveletSnapshot;
+import org.wavefed.shell.completer.NewcomerCompleter;
 
 /** {@code wave:add}. */
 @Service
@@ -30,34 +26,26 @@ import org.wavefed.wave.WaveletSnapshot;
             + "Examples:\n"
             + "  wave:add w+abc bob@initech.example\n"
             + "  wave:add --as alice@acmewave.example w+abc @initech.example")
-public final class AddCommand extends UserCommand {
-  @Argument(index = 0, name = "wave", required = true, description = WaveCompleter.ARGUMENT)
-  @Completion(WaveCompleter.class)
-  String wave = "";
-
+public final class AddCommand extends MembershipCommand {
   @Argument(
       index = 1,
       name = "participants",
       required = true,
       multiValued = true,
       description = "Who; @domain for everyone there. Example: bob@initech.example")
-  @Completion(ParticipantCompleter.class)
+  @Completion(NewcomerCompleter.class)
   List<String> participants = List.of();
 
   @Override
-  void run(WaveService waves, ParticipantId user) throws InterruptedException {
-    List<ParticipantId> others = Addresses.participants(participants);
-    WaveletName name = wavelet(waves, user, wave);
-    WaveletSnapshot snapshot = read(waves, user, name);
-    List<ParticipantId> present = snapshot.state().participants();
-    for (ParticipantId other : others) {
-      if (present.contains(other)) {
-        throw new Refusal(other + " is already a participant of " + name + ": nothing was changed");
-      }
+  List<ParticipantId> named() {
+    return Addresses.participants(participants);
+  }
+
+  @Override
+  WaveletOperation change(ParticipantId one, boolean isPresent, WaveletName wavelet) {
+    if (isPresent) {
+      throw new Refusal(one + " is already a participant of " + wavelet + ": nothing was changed");
     }
-    List<WaveletOperation> operations =
-        others.stream().<WaveletOperation>map(WaveletOperation.AddParticipant::new).toList();
-    Submitted done = Writing.submit(waves, user, name, snapshot, operations, waiting());
-    out.println("version " + done.resulting().version());
+    return new WaveletOperation.AddParticipant(one);
   }
 }

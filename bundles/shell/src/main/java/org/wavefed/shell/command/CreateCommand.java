@@ -59,12 +59,20 @@ public final class CreateCommand extends UserCommand {
   void run(WaveService waves, ParticipantId user) throws InterruptedException {
     List<ParticipantId> others =
         Addresses.participants(participants).stream().filter(Predicate.not(user::equals)).toList();
-    WaveletName name = waiting().await(waves.create(user), "the new wave");
+    WaveletName name = create(waves, user);
     Acting.used(session, name);
     if (!others.isEmpty() || !text.isEmpty()) {
       fill(waves, user, name, others);
     }
     out.println(name);
+  }
+
+  private WaveletName create(WaveService waves, ParticipantId user) {
+    try {
+      return waiting().await(waves.create(user), "the new wave");
+    } catch (InterruptedException e) {
+      throw Writing.stopped("wave:list", e);
+    }
   }
 
   private void fill(

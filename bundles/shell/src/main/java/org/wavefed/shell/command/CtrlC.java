@@ -21,7 +21,14 @@ interface CtrlC extends AutoCloseable {
     }
     Thread thread = Thread.currentThread();
     Terminal.SignalHandler before =
-        terminal.handle(Terminal.Signal.INT, signal -> thread.interrupt());
+        terminal.handle(
+            Terminal.Signal.INT,
+            signal -> {
+              // What the command says to it begins on a line below the ^C.
+              terminal.writer().println();
+              terminal.flush();
+              thread.interrupt();
+            });
     return () -> terminal.handle(Terminal.Signal.INT, before);
   }
 }

@@ -13,7 +13,6 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.wavefed.dns.CachedAnswer;
 import org.wavefed.dns.DnsResolver;
 import org.wavefed.shell.Printable;
-import org.wavefed.shell.Refusal;
 import org.wavefed.shell.Services;
 import org.wavefed.shell.Table;
 import org.wavefed.shell.completer.CachedNameCompleter;
@@ -52,10 +51,6 @@ public final class DnsCacheCommand extends WaveCommand {
   @Override
   void run(Services services) {
     DnsResolver dns = services.need(DnsResolver.class);
-    if (name.startsWith("-")) {
-      throw new Refusal(
-          "'" + Printable.of(name) + "' stands behind an argument: options come first");
-    }
     List<CachedAnswer> answers =
         dns.cached().stream()
             .filter(answer -> name.isEmpty() || isBelow(answer.name(), name))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.shell.command;
 
-import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -10,9 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.wavefed.dns.DnsAnswer;
@@ -22,9 +19,9 @@ import org.wavefed.dns.SrvRecord;
 import org.wavefed.shell.Refusal;
 import org.wavefed.shell.Services;
 import org.wavefed.shell.Table;
-import org.wavefed.shell.completer.LocalDomainCompleter;
 import org.wavefed.shell.zone.Finding;
 import org.wavefed.shell.zone.Finding.Verdict;
+import org.wavefed.shell.zone.Ip;
 import org.wavefed.shell.zone.Target;
 import org.wavefed.shell.zone.ZoneCheck;
 import org.wavefed.shell.zone.ZonePlan;
@@ -50,18 +47,10 @@ public final class DnsCheckCommand extends ZoneCommand {
   @Option(name = "--no-format", description = "For scripts: full values, separated by tabs")
   boolean noFormat;
 
-  @Argument(
-      valueToShowInHelp = "",
-      name = "domain",
-      description =
-          "The domain; without it the one that this server serves. Example: acmewave.example")
-  @Completion(LocalDomainCompleter.class)
-  String domain = "";
-
   @Override
   void run(Services services) throws InterruptedException {
     DnsResolver dns = services.need(DnsResolver.class);
-    ZonePlan plan = plan(services, domain(services, domain));
+    ZonePlan plan = plan(services);
     List<Finding> findings = new ZoneCheck(published(dns, plan)).compare(plan);
     Table table = new Table("Nothing was looked up.", "RECORD", "PUBLISHED", "VERDICT", "ADVICE");
     findings.forEach(
@@ -130,10 +119,9 @@ public final class DnsCheckCommand extends ZoneCommand {
     DnsAnswer<HostAddress> answer =
         waiting().await(dns.addresses(host, TIMEOUT), "the addresses of " + host);
     for (HostAddress one : answer.records()) {
-      String type = one.address() instanceof Inet4Address ? "A" : "AAAA";
       published
-          .computeIfAbsent(ZoneCheck.key(type, host), key -> new TreeSet<>())
-          .add(one.address().getHostAddress());
+          .computeIfAbsent(ZoneCheck.key(Ip.type(one.address()), host), key -> new TreeSet<>())
+          .add(Ip.text(one.address()));
     }
   }
 }

@@ -3,12 +3,11 @@ package org.wavefed.shell.command;
 
 import java.net.InetAddress;
 import java.util.Set;
-import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.wavefed.shell.Paragraph;
 import org.wavefed.shell.Services;
-import org.wavefed.shell.completer.LocalDomainCompleter;
+import org.wavefed.shell.zone.Ip;
 import org.wavefed.shell.zone.Offers;
 import org.wavefed.shell.zone.Target;
 import org.wavefed.shell.zone.ZonePlan;
@@ -33,21 +32,12 @@ import org.wavefed.shell.zone.ZonePlan;
             + " acmewave.example\n"
             + "  wave:dns-plan --also backup.acmewave.example,5269,20,0,192.0.2.2 acmewave.example")
 public final class DnsPlanCommand extends ZoneCommand {
-  @Argument(
-      valueToShowInHelp = "",
-      name = "domain",
-      description =
-          "The domain; without it the one that this server serves. Example: acmewave.example")
-  @Completion(LocalDomainCompleter.class)
-  String domain = "";
-
   @Override
   void run(Services services) {
-    ZonePlan plan = plan(services, domain(services, domain));
+    ZonePlan plan = plan(services);
     Set<String> kinds = Offers.kinds(services).getOrDefault(plan.domain(), Set.of());
-    out.println(
-        "; "
-            + plan.domain()
+    note(
+        plan.domain()
             + (kinds.isEmpty()
                 ? ": no transport is configured for it"
                 : " over " + String.join(", ", kinds)));
@@ -58,18 +48,24 @@ public final class DnsPlanCommand extends ZoneCommand {
 
   private void advise(Target target) {
     if (target.addresses().isEmpty()) {
-      out.println("; " + target.host() + " needs an address: say --address ADDRESS");
+      note(target.host() + " needs an address: say --address ADDRESS");
     }
-    for (InetAddress address : target.addresses()) {
-      if (address.isLoopbackAddress() || address.isSiteLocalAddress()) {
-        out.println(
-            "; "
-                + address.getHostAddress()
-                + " is reached from near by alone: others need the router's, say --address ADDRESS");
-      }
-    }
+    target.addresses().stream().filter(Ip::isNearBy).forEach(this::advise);
     if (target.port() == 0 && target.directPort() == 0) {
-      out.println("; " + target.host() + " listens nowhere: set listen, or say --port PORT");
+      note(target.host() + " listens nowhere: set listen, or say --port PORT");
     }
+  }
+
+  private void advise(InetAddress address) {
+    note(
+        Ip.text(address)
+            + " is reached from near by alone: others need the router's, say --address ADDRESS");
+  }
+
+  /** A comment of a zone file. */
+  private void note(String text) {
+    Paragraph.lines("; ", text, width()).stream()
+        .map(line -> line.startsWith(";") ? line : ";" + line.substring(1))
+        .forEach(out::println);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.shell.command;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Command;
@@ -46,19 +47,20 @@ public final class ListCommand extends UserCommand {
     List<WaveletSummary> found = waiting().await(waves.list(user, limit), "the list of waves");
     Table table =
         new Table(
-            user + " takes part in no wave yet: wave:create makes one",
-            "WAVE",
-            "VERSION",
-            "CHANGED",
-            "HOST",
-            "TITLE",
-            "PARTICIPANTS");
+                user + " takes part in no wave yet: wave:create makes one",
+                "WAVE",
+                "VERSION",
+                "CHANGED",
+                "HOST",
+                "TITLE",
+                "PARTICIPANTS")
+            .cut("HOST", "TITLE", "PARTICIPANTS");
     Times times = Times.here();
     for (WaveletSummary wave : found) {
       table.row(
           new Table.Cell(WaveletLookup.shortName(wave.wavelet()), wave.wavelet().toString()),
           wave.version().version(),
-          times.cell(wave.lastModified()),
+          times.brief(Instant.ofEpochMilli(wave.lastModified())),
           new Table.Cell(wave.hosted() ? "here" : wave.wavelet().host(), wave.wavelet().host()),
           wave.title(),
           wave.participants().stream().map(Object::toString).collect(Collectors.joining(", ")));

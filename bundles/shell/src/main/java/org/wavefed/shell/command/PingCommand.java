@@ -2,19 +2,13 @@
 package org.wavefed.shell.command;
 
 import java.time.Duration;
-import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.wavefed.ping.PingService;
-import org.wavefed.shell.Addresses;
 import org.wavefed.shell.Refusal;
 import org.wavefed.shell.Services;
-import org.wavefed.shell.completer.DomainCompleter;
-import org.wavefed.shell.completer.LocalDomainCompleter;
 import org.wavefed.shell.ping.Pinger;
-import org.wavefed.wave.WaveService;
 
 /** {@code wave:ping}. */
 @Service
@@ -31,7 +25,7 @@ import org.wavefed.wave.WaveService;
             + "Examples:\n"
             + "  wave:ping -c 3 initech.example\n"
             + "  wave:ping -i 0.2 -w 5 initech.example")
-public final class PingCommand extends WaveCommand {
+public final class PingCommand extends PeerCommand {
   /** How often a command without a terminal pings, since nobody could press Ctrl-C. */
   private static final int UNATTENDED = 4;
 
@@ -62,29 +56,14 @@ public final class PingCommand extends WaveCommand {
       description = "Seconds to wait for each answer, finding the service included. Example: -W 2")
   double timeout = 10;
 
-  @Option(
-      valueToShowInHelp = "",
-      name = "--from",
-      description =
-          "The domain of ours that asks; without it the first one. Example: --from"
-              + " acmewave.example")
-  @Completion(LocalDomainCompleter.class)
-  String from = "";
-
-  @Argument(
-      name = "domain",
-      required = true,
-      description = "The domain, not its wave service. Example: initech.example")
-  @Completion(DomainCompleter.class)
-  String domain = "";
-
   @Override
   void run(Services services) {
     PingService pings = services.need(PingService.class);
     Pinger.Plan plan =
         new Pinger.Plan(
-            from.isEmpty() ? defaultDomain(services) : Addresses.domain(from),
-            Addresses.domain(domain),
+            // Without a server whatever a transport serves asks.
+            from(services).orElse(""),
+            peer(),
             count(),
             seconds("-i", interval, 0.01),
             seconds("-W", timeout, 0.01),
@@ -94,14 +73,6 @@ public final class PingCommand extends WaveCommand {
 
   private boolean isGone() {
     return out.checkError() || Keyboard.isGone(session);
-  }
-
-  /** The server's first domain; empty, for whatever a transport serves, if no server runs. */
-  private static String defaultDomain(Services services) {
-    return services
-        .find(WaveService.class)
-        .flatMap(waves -> waves.localDomains().stream().findFirst())
-        .orElse("");
   }
 
   private int count() {

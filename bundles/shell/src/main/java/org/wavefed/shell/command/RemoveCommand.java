@@ -10,12 +10,9 @@ import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.model.wavelet.WaveletOperation;
 import org.wavefed.shell.Addresses;
+import org.wavefed.shell.Printable;
 import org.wavefed.shell.Refusal;
 import org.wavefed.shell.completer.MemberCompleter;
-import org.wavefed.shell.completer.WaveCompleter;
-import org.wavefed.wave.Submitted;
-import org.wavefed.wave.WaveService;
-import org.wavefed.wave.WaveletSnapshot;
 
 /** {@code wave:remove}. */
 @Service
@@ -29,11 +26,7 @@ import org.wavefed.wave.WaveletSnapshot;
             + "\n"
             + "Examples:\n"
             + "  wave:remove w+abc bob@initech.example")
-public final class RemoveCommand extends UserCommand {
-  @Argument(index = 0, name = "wave", required = true, description = WaveCompleter.ARGUMENT)
-  @Completion(WaveCompleter.class)
-  String wave = "";
-
+public final class RemoveCommand extends MembershipCommand {
   @Argument(
       index = 1,
       name = "participants",
@@ -43,20 +36,22 @@ public final class RemoveCommand extends UserCommand {
   @Completion(MemberCompleter.class)
   List<String> participants = List.of();
 
+  /** Whatever the address: others may have let in one that we would not. */
   @Override
-  void run(WaveService waves, ParticipantId user) throws InterruptedException {
-    List<ParticipantId> others = Addresses.participants(participants);
-    WaveletName name = wavelet(waves, user, wave);
-    WaveletSnapshot snapshot = read(waves, user, name);
-    List<ParticipantId> present = snapshot.state().participants();
-    for (ParticipantId other : others) {
-      if (!present.contains(other)) {
-        throw new Refusal(other + " is no participant of " + name + ": nothing was changed");
-      }
+  List<ParticipantId> named() {
+    participants.forEach(Addresses::refuseOption);
+    return participants.stream().map(ParticipantId::new).distinct().toList();
+  }
+
+  @Override
+  WaveletOperation change(ParticipantId one, boolean isPresent, WaveletName wavelet) {
+    if (!isPresent) {
+      throw new Refusal(
+          Printable.of(one.address())
+              + " is no participant of "
+              + wavelet
+              + ": nothing was changed; wave:show lists them");
     }
-    List<WaveletOperation> operations =
-        others.stream().<WaveletOperation>map(WaveletOperation.RemoveParticipant::new).toList();
-    Submitted done = Writing.submit(waves, user, name, snapshot, operations, waiting());
-    out.println("version " + done.resulting().version());
+    return new WaveletOperation.RemoveParticipant(one);
   }
 }

@@ -5,23 +5,18 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.wavefed.shell.Addresses;
 import org.wavefed.shell.Json;
 import org.wavefed.shell.Printable;
 import org.wavefed.shell.Refusal;
 import org.wavefed.shell.Services;
 import org.wavefed.shell.Table;
-import org.wavefed.shell.completer.DomainCompleter;
-import org.wavefed.shell.completer.LocalDomainCompleter;
+import org.wavefed.shell.Times;
 import org.wavefed.transport.ConnectionProbe;
 import org.wavefed.transport.ProbeReport;
 import org.wavefed.transport.ProbeStep;
-import org.wavefed.wave.WaveService;
 
 /** {@code wave:resolve}. */
 @Service
@@ -41,7 +36,7 @@ import org.wavefed.wave.WaveService;
             + "  wave:resolve initech.example\n"
             + "  wave:resolve --fresh initech.example\n"
             + "  wave:resolve --json initech.example")
-public final class ResolveCommand extends WaveCommand {
+public final class ResolveCommand extends PeerCommand {
   private static final Duration LONGEST = Duration.ofSeconds(150);
 
   @Option(name = "--fresh", description = "Ask the DNS anew, whatever its cache says")
@@ -53,27 +48,17 @@ public final class ResolveCommand extends WaveCommand {
   @Option(name = "--no-format", description = "For scripts: full values, separated by tabs")
   boolean noFormat;
 
-  @Option(
-      valueToShowInHelp = "",
-      name = "--from",
-      description =
-          "The domain of ours that connects; without it the first one. Example: --from"
-              + " acmewave.example")
-  @Completion(LocalDomainCompleter.class)
-  String from = "";
-
-  @Argument(
-      name = "domain",
-      required = true,
-      description = "The domain, not its wave service. Example: initech.example")
-  @Completion(DomainCompleter.class)
-  String domain = "";
-
   @Override
   void run(Services services) throws InterruptedException {
-    String peer = Addresses.domain(domain);
+    String peer = peer();
     ConnectionProbe probe = services.need(ConnectionProbe.class);
-    String local = from.isEmpty() ? firstDomain(services) : Addresses.domain(from);
+    String local =
+        from(services)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        "no domain of ours is known: say --from DOMAIN, or see wave:status for what"
+                            + " is missing"));
     ProbeReport report =
         waiting().atMost(LONGEST).await(probe.probe(local, peer, fresh), "the steps to " + peer);
     if (json) {
@@ -87,13 +72,6 @@ public final class ResolveCommand extends WaveCommand {
     if (!json && !noFormat) {
       out.println(Printable.of(report.conclusion()));
     }
-  }
-
-  private static String firstDomain(Services services) {
-    return services.need(WaveService.class).localDomains().stream()
-        .findFirst()
-        .orElseThrow(
-            () -> new Refusal("no domain is served: set domains in etc/org.wavefed.server.cfg"));
   }
 
   private static Table table(ProbeReport report) {
@@ -125,7 +103,7 @@ public final class ResolveCommand extends WaveCommand {
     json.put("what", step.what());
     json.put("outcome", outcome(step));
     json.put("detail", step.detail());
-    json.put("millis", step.elapsed().toNanos() / 1e6);
+    json.put("millis", Times.millis(step.elapsed()));
     return json;
   }
 }

@@ -64,13 +64,26 @@ public final class StoreCopyCommand extends WaveCommand {
   String to = "";
 
   @Override
-  void run(Services services) throws InterruptedException {
+  void run(Services services) {
     DeltaStore source = store(services, from);
     DeltaStore target = store(services, to);
     if (source == target) {
       throw new Refusal("nothing to do: " + from + " is both where from and where to");
     }
     out.println("copying " + source.description() + " to " + target.description());
+    try {
+      copy(source, target);
+    } catch (InterruptedException e) {
+      throw new Refusal("stopped; what was copied stays: copy once more to go on", e);
+    }
+    if (services.find(WaveService.class).isPresent()) {
+      out.println(
+          "The server still runs and may write: bundle:stop org.wavefed.server and copy once more"
+              + " before the stores change places.");
+    }
+  }
+
+  private void copy(DeltaStore source, DeltaStore target) throws InterruptedException {
     StoreCopy copy = new StoreCopy(source, target, patiently(), this::progress);
     Copied copied = copy.run();
     long different = copy.differences();
@@ -83,11 +96,6 @@ public final class StoreCopyCommand extends WaveCommand {
               + " meanwhile: bundle:stop org.wavefed.server, then copy once more");
     }
     out.println("Every wavelet ends at the same version and hash in both.");
-    if (services.find(WaveService.class).isPresent()) {
-      out.println(
-          "The server still runs and may write: bundle:stop org.wavefed.server and copy once more"
-              + " before the stores change places.");
-    }
   }
 
   private static DeltaStore store(Services services, String kind) {

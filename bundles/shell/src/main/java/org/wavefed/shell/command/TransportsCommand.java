@@ -18,6 +18,7 @@ import org.wavefed.shell.Services;
 import org.wavefed.shell.Services.Found;
 import org.wavefed.shell.Table;
 import org.wavefed.shell.completer.DomainCompleter;
+import org.wavefed.shell.completer.PinnedDomainCompleter;
 import org.wavefed.shell.completer.TransportKindCompleter;
 import org.wavefed.transport.FederationTransport;
 
@@ -51,7 +52,7 @@ public final class TransportsCommand extends WaveCommand {
       valueToShowInHelp = "",
       name = "--unpin",
       description = "Take the pin of this domain back. Example: --unpin initech.example")
-  @Completion(DomainCompleter.class)
+  @Completion(PinnedDomainCompleter.class)
   String unpin = "";
 
   @Option(name = "--no-format", description = "For scripts: full values, separated by tabs")
@@ -71,7 +72,10 @@ public final class TransportsCommand extends WaveCommand {
       throw new Refusal("--pin and --unpin together: give one of them");
     }
     if (pin.isEmpty() && !kind.isEmpty()) {
-      throw new Refusal("'" + kind + "' without --pin: wave:transports --pin DOMAIN " + kind);
+      throw new Refusal(
+          unpin.isEmpty()
+              ? "'" + kind + "' without --pin: wave:transports --pin DOMAIN " + kind
+              : "'" + kind + "' is too much: wave:transports --unpin " + unpin);
     }
     if (!pin.isEmpty()) {
       pin(services, transports, Addresses.domain(pin));
@@ -126,7 +130,10 @@ public final class TransportsCommand extends WaveCommand {
     uses.forEach(use -> pins.remove(use.peerDomain()));
     Table table =
         new Table(
-            "No peer yet: the transports here are " + kinds(services) + ".",
+            "No peer yet. "
+                + (kinds(services).isEmpty()
+                    ? "No transport is running: wave:status shows what to do."
+                    : "Running: " + String.join(", ", kinds(services)) + "."),
             "PEER",
             "FROM",
             "TRANSPORT",

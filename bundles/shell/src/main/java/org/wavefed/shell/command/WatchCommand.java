@@ -68,7 +68,6 @@ public final class WatchCommand extends UserCommand {
       show(feed, keyboard);
     } catch (InterruptedException e) {
       // Ctrl-C ends a watch as any other key does.
-      out.println();
     }
   }
 

@@ -38,7 +38,7 @@ abstract class WaveCommand implements Action {
       run(services);
       return null;
     } catch (InterruptedException e) {
-      throw refused("stopped; what was asked for may have happened all the same", e);
+      throw refused("stopped", e);
     } catch (Refusal refusal) {
       throw refused(refusal.line(), refusal);
     } catch (WaveException | CryptoException | StoreException | IllegalArgumentException e) {

@@ -103,10 +103,15 @@ public final class WriteCommand extends UserCommand {
   void run(WaveService waves, ParticipantId user) throws InterruptedException {
     refuseMisplacedOptions();
     Place place = Place.of(blip, at, line, reply, thread, fresh);
+    String text = String.join(" ", words);
+    if (text.isEmpty() && place.needsText()) {
+      throw new Refusal(
+          "the text is empty: nothing to write; --line, --reply, --thread or --new"
+              + " make an empty one");
+    }
     WaveletName name = wavelet(waves, user, wave);
     WaveletSnapshot snapshot = read(waves, user, name);
-    Place.Written written =
-        place.write(snapshot.state(), user, String.join(" ", words), Writing::newId);
+    Place.Written written = place.write(snapshot.state(), user, text, Writing::newId);
     Submitted done = Writing.submit(waves, user, name, snapshot, written.operations(), waiting());
     out.println(written.blipId() + "\tversion " + done.resulting().version());
   }

@@ -26,14 +26,24 @@ final class Writing {
       WaveletName wavelet,
       WaveletSnapshot snapshot,
       List<WaveletOperation> operations,
-      Waiting waiting)
-      throws InterruptedException {
+      Waiting waiting) {
     try {
       return waiting.await(
           waves.submit(user, wavelet, snapshot.version(), operations), "the host of " + wavelet);
     } catch (Refusal refusal) {
       throw isUncertain(refusal) ? uncertain(wavelet, refusal) : refusal;
+    } catch (InterruptedException e) {
+      throw stopped("wave:show", e);
     }
+  }
+
+  /**
+   * What was asked for and not waited for.
+   *
+   * @param look the command that shows whether it was done
+   */
+  static Refusal stopped(String look, InterruptedException e) {
+    return new Refusal("stopped; perhaps it was done all the same: look with " + look, e);
   }
 
   private static boolean isUncertain(Refusal refusal) {

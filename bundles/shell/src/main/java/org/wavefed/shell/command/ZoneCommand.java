@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.wavefed.shell.Addresses;
 import org.wavefed.shell.Printable;
 import org.wavefed.shell.Refusal;
 import org.wavefed.shell.Services;
+import org.wavefed.shell.completer.LocalDomainCompleter;
 import org.wavefed.shell.completer.NothingCompleter;
 import org.wavefed.shell.zone.Offers;
 import org.wavefed.shell.zone.Target;
@@ -79,25 +81,20 @@ abstract class ZoneCommand extends WaveCommand {
   @Completion(NothingCompleter.class)
   List<String> also = new ArrayList<>();
 
-  /** The domain meant: the one typed, or the server's only one. */
-  static String domain(Services services, String typed) {
-    if (!typed.isEmpty()) {
-      return Addresses.domain(typed);
-    }
-    Set<String> served = services.need(WaveService.class).localDomains();
-    if (served.size() != 1) {
-      throw new Refusal(
-          served.isEmpty()
-              ? "no domain is served: name one, such as acmewave.example"
-              : "name one of the domains served: " + String.join(", ", served));
-    }
-    return served.iterator().next();
-  }
+  @Argument(
+      valueToShowInHelp = "",
+      name = "domain",
+      description =
+          "The domain; without it the one that this server serves. Example: acmewave.example")
+  @Completion(LocalDomainCompleter.class)
+  String domain = "";
 
-  final ZonePlan plan(Services services, String domain) {
-    String name = host.isEmpty() ? "xmpp." + domain : Addresses.domain(host);
+  /** What the domain needs, as this server is configured and the options say. */
+  final ZonePlan plan(Services services) {
+    String planned = domain(services);
+    String name = host.isEmpty() ? "xmpp." + planned : Addresses.domain(host);
     List<InetAddress> given = addresses.stream().map(ZoneCommand::address).toList();
-    List<Target> offers = Offers.of(services, domain, name);
+    List<Target> offers = Offers.of(services, planned, name);
     List<Target> targets = new ArrayList<>();
     // A port that was typed is that of the server asked first.
     for (Target offer : port < 0 ? offers : offers.subList(0, 1)) {
@@ -111,7 +108,22 @@ abstract class ZoneCommand extends WaveCommand {
               given.isEmpty() ? offer.addresses() : given));
     }
     also.forEach(text -> targets.add(other(text)));
-    return new ZonePlan(domain, targets);
+    return new ZonePlan(planned, targets);
+  }
+
+  /** The domain meant: the one typed, or the server's only one. */
+  private String domain(Services services) {
+    if (!domain.isEmpty()) {
+      return Addresses.domain(domain);
+    }
+    Set<String> served = services.need(WaveService.class).localDomains();
+    if (served.size() != 1) {
+      throw new Refusal(
+          served.isEmpty()
+              ? "no domain is served: name one, such as acmewave.example"
+              : "name one of the domains served: " + String.join(", ", served));
+    }
+    return served.iterator().next();
   }
 
   private static Target other(String text) {

@@ -87,6 +87,11 @@ public sealed interface Place {
                     : at != END ? new Offset(blip, at) : new End(blip);
   }
 
+  /** Whether an empty text changes nothing there. */
+  default boolean needsText() {
+    return this instanceof End || this instanceof Offset;
+  }
+
   /**
    * Makes the operations.
    *

@@ -70,7 +70,17 @@ public final class ZoneCheck {
   }
 
   private static boolean leadsHere(String data, Set<String> needed) {
-    return needed.stream().anyMatch(wanted -> port(wanted).equals(port(data)));
+    return portsOf(data, needed).contains(port(data));
+  }
+
+  /** The ports planned for a record's target; for a target that no plan knows, those of all. */
+  private static Set<String> portsOf(String data, Set<String> needed) {
+    Set<String> same =
+        needed.stream()
+            .filter(wanted -> target(wanted).equals(target(data)))
+            .collect(Collectors.toSet());
+    return (same.isEmpty() ? needed : same)
+        .stream().map(ZoneCheck::port).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Finding service(String key, String data, Set<String> needed) {
@@ -92,13 +102,12 @@ public final class ZoneCheck {
           key,
           data,
           Verdict.DIFFERS,
-          "others connect to port " + port(data) + ", the plan says " + ports(needed));
+          "others connect to port "
+              + port(data)
+              + ", the plan says "
+              + String.join(", ", portsOf(data, needed)));
     }
     return new Finding(key, data, Verdict.OK, "the plan says " + String.join(", ", needed));
-  }
-
-  private static String ports(Set<String> needed) {
-    return needed.stream().map(ZoneCheck::port).distinct().collect(Collectors.joining(", "));
   }
 
   /** The addresses of every target that is published, or that the plan wants. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.shell.zone;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,7 +79,6 @@ public record ZonePlan(String domain, List<Target> targets) {
   }
 
   private static Record address(String host, InetAddress address) {
-    return new Record(
-        host, address instanceof Inet4Address ? "A" : "AAAA", address.getHostAddress());
+    return new Record(host, Ip.type(address), Ip.text(address));
   }
 }

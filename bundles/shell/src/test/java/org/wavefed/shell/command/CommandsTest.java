@@ -91,6 +91,26 @@ class CommandsTest {
   }
 
   @Test
+  void addressesShouldBeRefusedWhenTheyHaveBlanks() throws Exception {
+    as(ALICE);
+    create();
+    AddCommand add = new AddCommand();
+    add.wave = "w+abc";
+    add.participants = List.of("b ob@initech.example");
+    assertThatThrownBy(() -> run(add))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            "'b ob@initech.example' is no participant: the address has blanks or control"
+                + " characters");
+    RemoveCommand remove = new RemoveCommand();
+    remove.wave = "w+abc";
+    remove.participants = List.of("b ob@initech.example");
+    assertThatThrownBy(() -> run(remove))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("b ob@initech.example is no participant of");
+  }
+
+  @Test
   void listShouldGiveFullNamesToScripts() throws Exception {
     as(ALICE);
     create();
@@ -180,6 +200,20 @@ class CommandsTest {
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("b+nowhere")
         .hasMessageContaining("wave:show");
+  }
+
+  @Test
+  void writeShouldRefuseAnEmptyTextUnlessItMakesSomethingNew() throws Exception {
+    as(ALICE);
+    create();
+    assertThatThrownBy(() -> write(""))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("the text is empty");
+    WriteCommand line = new WriteCommand();
+    line.wave = "w+abc";
+    line.line = "li";
+    line.words = List.of("");
+    assertThat(run(line)).isEqualTo("b+first\tversion 4\n");
   }
 
   @Test

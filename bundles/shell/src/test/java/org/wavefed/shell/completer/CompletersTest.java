@@ -17,6 +17,7 @@ import org.wavefed.shell.Acting;
 import org.wavefed.shell.FakeServices;
 import org.wavefed.shell.FakeSession;
 import org.wavefed.shell.FakeWaves;
+import org.wavefed.store.memory.MemoryDeltaStore;
 import org.wavefed.wave.WaveletSnapshot;
 
 class CompletersTest {
@@ -52,6 +53,26 @@ class CompletersTest {
         .containsOnlyKeys(ALICE.address(), BOB.address(), "@acmewave.example");
     assertThat(ask(new MemberCompleter(), "wave:remove", "w+abc", ""))
         .containsOnlyKeys(ALICE.address(), BOB.address());
+  }
+
+  @Test
+  void newcomersShouldBeThoseWhoAreNotInTheWaveYet() throws Exception {
+    assertThat(ask(new NewcomerCompleter(), "wave:add", "w+abc", ""))
+        .containsOnlyKeys("@acmewave.example");
+  }
+
+  @Test
+  void storesShouldBeThoseThatWereNotTypedBefore() throws Exception {
+    FakeServices stores =
+        new FakeServices()
+            .with(new MemoryDeltaStore(1_000), Map.of("store.kind", "memory"))
+            .with(new MemoryDeltaStore(1_000), Map.of("store.kind", "rocksdb"));
+    assertThat(
+            new StoreCompleter()
+                .answer(
+                    new Suggestions.Question(
+                        stores, session, List.of("wave:store-copy", "rocksdb", ""))))
+        .containsOnlyKeys("memory");
   }
 
   @Test
