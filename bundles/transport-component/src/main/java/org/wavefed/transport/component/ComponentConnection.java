@@ -11,8 +11,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +40,9 @@ import org.wavefed.xmpp.xml.XmlLimits;
 final class ComponentConnection implements StanzaLink, AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration NEGOTIATION = Duration.ofSeconds(20);
+  private static final Duration STANZA = Duration.ofMinutes(2);
   private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final Duration WRITING = Duration.ofSeconds(30);
   private static final Duration CLOSING = Duration.ofSeconds(3);
 
   /** Who hears of the stream's ups and downs and gets the stanzas. */
@@ -120,8 +122,9 @@ final class ComponentConnection implements StanzaLink, AutoCloseable {
             new StreamSettings(
                 XmlLimits.afterAuthentication(settings.limits().stanzaBytes()),
                 NEGOTIATION,
+                STANZA,
                 SILENCE,
-                probe()));
+                Optional.of(probe())));
     connecting = bootstrap(stream).connect(settings.host(), settings.port());
     connecting.addListener(
         done -> {
@@ -145,11 +148,7 @@ final class ComponentConnection implements StanzaLink, AutoCloseable {
             new ChannelInitializer<SocketChannel>() {
               @Override
               protected void initChannel(SocketChannel channel) {
-                channel
-                    .pipeline()
-                    .addLast(
-                        new FlushConsolidationHandler(64, true),
-                        new StreamChannel(stream, new Events(stream)));
+                new StreamChannel(stream, new Events(stream)).addTo(channel.pipeline(), WRITING);
               }
             });
   }

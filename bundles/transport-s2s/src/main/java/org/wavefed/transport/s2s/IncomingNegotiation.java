@@ -45,6 +45,7 @@ final class IncomingNegotiation implements Negotiation {
   private Pair pair = new Pair("", "");
   private Optional<String> distrust = Optional.of("");
   private boolean authenticated;
+  private boolean answered;
   private boolean bidirectional;
   private int dialbackTries;
 
@@ -83,7 +84,13 @@ final class IncomingNegotiation implements Negotiation {
   }
 
   @Override
+  public String opening() {
+    return answered ? "" : StreamXml.header("", "", ids.get());
+  }
+
+  @Override
   public List<Step> opened(StreamHeader header) {
+    answered = true;
     String from = header.from().orElse("").toLowerCase(Locale.ROOT);
     String to = header.attributes().attribute("to").orElse("").toLowerCase(Locale.ROOT);
     id = ids.get();
@@ -148,6 +155,7 @@ final class IncomingNegotiation implements Negotiation {
   @Override
   public List<Step> received(Element element) {
     if (element.is(StreamXml.TLS, "starttls") && !security.isEncrypted()) {
+      answered = false;
       return List.of(
           new Step.Send("<proceed xmlns='" + StreamXml.TLS + "'/>"), new Step.StartTls());
     } else if (element.is(StreamXml.BIDI, "bidi") && security.isEncrypted()) {
@@ -172,6 +180,7 @@ final class IncomingNegotiation implements Negotiation {
       return saslFailure("not-authorized");
     }
     authenticated = true;
+    answered = false;
     return List.of(new Step.Send("<success xmlns='" + StreamXml.SASL + "'/>"), new Step.Restart());
   }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.transport.s2s;
 
+import java.net.InetSocketAddress;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,6 +16,12 @@ import org.wavefed.xmpp.xml.StreamError;
 /** A stream that somebody opened to us. Runs on the channel's thread. */
 final class IncomingStream implements StreamChannel.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(S2sTransport.class);
+
+  /** The ends of streams that an operator may want to look into. */
+  private static final Set<StreamFailure.Kind> FAULTS =
+      EnumSet.complementOf(EnumSet.of(StreamFailure.Kind.CLOSED));
+
+  private static final Set<String> STANZAS = Set.of("message", "presence", "iq");
 
   /** Who takes what comes. */
   interface Receiver {
@@ -31,7 +40,7 @@ final class IncomingStream implements StreamChannel.Listener {
   private final IncomingNegotiation.Place place;
   private final Receiver receiver;
   private final IncomingStreams others;
-  private final String address;
+  private final InetSocketAddress address;
   private final RefusalLog log;
   private final IncomingNegotiation negotiation;
   private final CompletableFuture<StreamFailure> ended = new CompletableFuture<>();
@@ -49,7 +58,7 @@ final class IncomingStream implements StreamChannel.Listener {
       IncomingNegotiation.Place place,
       Receiver receiver,
       IncomingStreams others,
-      String address,
+      InetSocketAddress address,
       IncomingNegotiation negotiation,
       RefusalLog log) {
     this.place = place;
@@ -77,6 +86,8 @@ final class IncomingStream implements StreamChannel.Listener {
   public void received(Element element) {
     if (element.namespace().equals(StreamXml.DIALBACK)) {
       dialback(element);
+    } else if (!element.namespace().equals(Element.STANZAS) || !STANZAS.contains(element.name())) {
+      end("unsupported-stanza-type", "it sent something that is no stanza");
     } else if (pair.isOf(element)) {
       if (back != null) {
         back.heard();
@@ -121,7 +132,7 @@ final class IncomingStream implements StreamChannel.Listener {
   void end(String condition, String text) {
     StreamChannel open = channel;
     if (open != null) {
-      log.refused(address, text);
+      log.refused(address, who() + text);
       open.close(new StreamError(condition, text).toXml(), text);
     }
   }
@@ -130,10 +141,14 @@ final class IncomingStream implements StreamChannel.Listener {
   public void closed(StreamFailure failure) {
     others.closed(pair, this);
     ended.complete(failure);
-    if (pair.from().isEmpty() && failure.kind() != StreamFailure.Kind.CLOSED) {
-      log.refused(address, failure.message());
+    if (FAULTS.contains(failure.kind())) {
+      log.refused(address, who() + failure.message());
     } else {
       LOG.debug("stream {} from {} ended: {}", pair, address, failure.message());
     }
+  }
+
+  private String who() {
+    return pair.from().isEmpty() ? "" : pair.from() + ": ";
   }
 }

@@ -8,12 +8,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.flush.FlushConsolidationHandler;
-import io.netty.handler.timeout.WriteTimeoutHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 import org.wavefed.transport.s2s.establish.Connector;
@@ -23,17 +21,14 @@ import org.wavefed.xmpp.netty.StreamChannel;
 import org.wavefed.xmpp.stream.StreamFailure;
 import org.wavefed.xmpp.stream.StreamSettings;
 import org.wavefed.xmpp.stream.XmppStream;
-import org.wavefed.xmpp.xml.Element;
 import org.wavefed.xmpp.xml.XmlLimits;
 
 /** Opens streams of one host of ours over TCP. Thread-safe. */
 final class NettyConnector implements Connector<OutgoingStream> {
-  static final Duration NEGOTIATION = Duration.ofSeconds(20);
-  static final long WRITE_SECONDS = 30;
   private static final int CONNECT_MILLIS = 10_000;
 
   /** Streams go one way, so that silence means nothing: there are keepalives for that. */
-  static final Duration SILENCE = Duration.ofDays(365);
+  private static final Duration SILENCE = Duration.ofDays(365);
 
   /** What all connectors share. */
   record Tools(
@@ -42,7 +37,22 @@ final class NettyConnector implements Connector<OutgoingStream> {
       PeerPolicy policy,
       DialbackKeys keys,
       IncomingStream.Receiver receiver,
-      int stanzaBytes) {}
+      int stanzaBytes,
+      S2sSettings.Deadlines deadlines) {
+    /**
+     * How streams behave.
+     *
+     * @param silence after which time without a byte from the other side they end
+     */
+    StreamSettings stream(Duration silence) {
+      return new StreamSettings(
+          XmlLimits.afterAuthentication(stanzaBytes),
+          deadlines.negotiation(),
+          deadlines.stanza(),
+          silence,
+          Optional.empty());
+    }
+  }
 
   private final Tools tools;
   private final String from;
@@ -132,20 +142,13 @@ final class NettyConnector implements Connector<OutgoingStream> {
             new StreamFailure(StreamFailure.Kind.CLOSED, "the connection was closed at once"));
         return;
       }
-      XmppStream stream =
-          new XmppStream(negotiation, settings(XmlLimits.afterAuthentication(tools.stanzaBytes())));
-      channel
-          .pipeline()
-          .addLast(
-              new WriteTimeoutHandler(WRITE_SECONDS, TimeUnit.SECONDS),
-              new FlushConsolidationHandler(64, true),
-              new StreamChannel(
-                  stream,
-                  new StreamChannel.Tls(
-                      () -> tools.tls().client(pair, endpoint.target()),
-                      endpoint.target().directTls(),
-                      security::encrypted),
-                  opening));
+      XmppStream stream = new XmppStream(negotiation, tools.stream(SILENCE));
+      StreamChannel.Tls tls =
+          new StreamChannel.Tls(
+              () -> tools.tls().client(pair, endpoint.target()),
+              endpoint.target().directTls(),
+              security::encrypted);
+      new StreamChannel(stream, tls, opening).addTo(channel.pipeline(), tools.deadlines().write());
       channel.config().setAutoRead(true);
     }
 
@@ -153,10 +156,5 @@ final class NettyConnector implements Connector<OutgoingStream> {
     public void close() {
       channel.close();
     }
-  }
-
-  static StreamSettings settings(XmlLimits limits) {
-    return new StreamSettings(
-        limits, NEGOTIATION, SILENCE, Element.of(Element.STANZAS, "presence"));
   }
 }

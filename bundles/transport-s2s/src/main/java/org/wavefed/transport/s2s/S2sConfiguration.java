@@ -40,7 +40,8 @@ final class S2sConfiguration {
         addresses("listen.direct", config.listen_direct()),
         new PeerPolicy.Rules(
             config.tls_required(), words(config.dialback()), config.private_addresses()),
-        limits(config));
+        limits(config),
+        S2sSettings.Deadlines.DEFAULT);
   }
 
   private static S2sSettings.Limits limits(ConfiguredS2s.Config config) {

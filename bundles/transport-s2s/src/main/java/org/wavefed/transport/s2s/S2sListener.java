@@ -11,9 +11,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.flush.FlushConsolidationHandler;
-import io.netty.handler.timeout.ReadTimeoutHandler;
-import io.netty.handler.timeout.WriteTimeoutHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -29,12 +26,9 @@ import java.util.stream.Stream;
 import org.wavefed.xmpp.endpoint.Timers;
 import org.wavefed.xmpp.netty.StreamChannel;
 import org.wavefed.xmpp.stream.XmppStream;
-import org.wavefed.xmpp.xml.XmlLimits;
 
 /** Takes connections of other servers. Thread-safe. */
 final class S2sListener implements AutoCloseable {
-  private static final long IDLE_MINUTES = 15;
-
   private final NettyConnector.Tools tools;
   private final S2sSettings settings;
   private final IncomingNegotiation.Place place;
@@ -142,17 +136,12 @@ final class S2sListener implements AutoCloseable {
     int same = perAddress.merge(from, 1, Integer::sum);
     channel.closeFuture().addListener(done -> gone(from));
     if (all > settings.limits().incoming() || same > settings.limits().incomingPerAddress()) {
+      log.refused(channel.remoteAddress(), "too many connections are open");
       channel.close();
       return;
     }
     channels.add(channel);
-    channel
-        .pipeline()
-        .addLast(
-            new ReadTimeoutHandler(IDLE_MINUTES, TimeUnit.MINUTES),
-            new WriteTimeoutHandler(NettyConnector.WRITE_SECONDS, TimeUnit.SECONDS),
-            new FlushConsolidationHandler(64, true),
-            stream(channel, directTls));
+    stream(channel, directTls).addTo(channel.pipeline(), settings.deadlines().write());
   }
 
   private void gone(InetAddress from) {
@@ -165,12 +154,7 @@ final class S2sListener implements AutoCloseable {
     StreamChannel[] self = new StreamChannel[1];
     IncomingNegotiation negotiation =
         new IncomingNegotiation(place, security, this::newId, steps -> self[0].resume(steps));
-    XmppStream stream =
-        new XmppStream(
-            negotiation,
-            NettyConnector.settings(
-                XmlLimits.afterAuthentication(settings.limits().stanzaBytes())));
-    String address = channel.remoteAddress().toString();
+    XmppStream stream = new XmppStream(negotiation, tools.stream(settings.deadlines().idle()));
     self[0] =
         new StreamChannel(
             stream,
@@ -178,7 +162,8 @@ final class S2sListener implements AutoCloseable {
                 () -> tools.tls().server(host(negotiation), directTls),
                 directTls,
                 security::encrypted),
-            new IncomingStream(place, receiver, streams, address, negotiation, log));
+            new IncomingStream(
+                place, receiver, streams, channel.remoteAddress(), negotiation, log));
     return self[0];
   }
 

@@ -2,6 +2,7 @@
 package org.wavefed.transport.s2s;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param listenDirect where others connect to with TLS at once
  * @param rules whom we believe and connect to
  * @param limits what is bounded
+ * @param deadlines how long peers may take
  */
 record S2sSettings(
     List<Domain> domains,
@@ -22,7 +24,8 @@ record S2sSettings(
     List<InetSocketAddress> listen,
     List<InetSocketAddress> listenDirect,
     PeerPolicy.Rules rules,
-    Limits limits) {
+    Limits limits,
+    Deadlines deadlines) {
   /** A domain of ours and the address of its wave service. */
   record Domain(String name, String service) {
     /** With the service where everybody looks first. */
@@ -54,6 +57,23 @@ record S2sSettings(
       int incomingPerAddress) {
     static final Limits DEFAULT =
         new Limits(10_485_760, 1024, 1024, 256, 67_108_864L, 2_000, 2_000, 200);
+  }
+
+  /**
+   * How long peers may take.
+   *
+   * @param negotiation for a connection to become an authenticated stream
+   * @param stanza to send one stanza
+   * @param write to take what we send
+   * @param idle without sending anything on a connection of theirs
+   */
+  record Deadlines(Duration negotiation, Duration stanza, Duration write, Duration idle) {
+    static final Deadlines DEFAULT =
+        new Deadlines(
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(2),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(15));
   }
 
   S2sSettings {

@@ -90,7 +90,8 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
             policy,
             new DialbackKeys(),
             router,
-            settings.limits().stanzaBytes());
+            settings.limits().stanzaBytes(),
+            settings.deadlines());
     this.timers = new NettyTimers(loop);
     this.streams = new OutgoingStreams(settings.limits(), this::dial, router::undelivered, timers);
     for (S2sSettings.Domain domain : settings.domains()) {

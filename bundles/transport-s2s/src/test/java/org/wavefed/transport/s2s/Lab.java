@@ -30,6 +30,8 @@ final class Lab implements AutoCloseable {
   final TestAuthority stranger = TestAuthority.create("Stranger");
   final ScriptedDns dns = new ScriptedDns();
   private final X509Certificate root;
+  private S2sSettings.Limits limits = S2sSettings.Limits.DEFAULT;
+  private S2sSettings.Deadlines deadlines = S2sSettings.Deadlines.DEFAULT;
   private final List<AutoCloseable> open = new ArrayList<>();
 
   /** A laboratory whose servers trust its own authority. */
@@ -40,6 +42,13 @@ final class Lab implements AutoCloseable {
   /** A laboratory whose servers trust another one. */
   Lab(X509Certificate root) {
     this.root = root;
+  }
+
+  /** Bounds the servers that are started from now on. */
+  Lab bounded(S2sSettings.Limits newLimits, S2sSettings.Deadlines newDeadlines) {
+    limits = newLimits;
+    deadlines = newDeadlines;
+    return this;
   }
 
   /** A server and what its wave server was told. */
@@ -94,7 +103,8 @@ final class Lab implements AutoCloseable {
             directTls ? List.of() : somewhere,
             directTls ? somewhere : List.of(),
             rules,
-            S2sSettings.Limits.DEFAULT);
+            limits,
+            deadlines);
     PkixVerifier verifier =
         new PkixVerifier(
             TrustRoots.of(List.of(root)), false, Signatures.jdk(), InstantSource.system());

@@ -20,12 +20,15 @@ import org.wavefed.xmpp.stanza.DomainAddress;
 import org.wavefed.xmpp.stanza.StanzaCodec;
 import org.wavefed.xmpp.stream.ComponentNegotiation;
 import org.wavefed.xmpp.stream.StreamFailure;
+import org.wavefed.xmpp.stream.StreamSettings;
 import org.wavefed.xmpp.stream.XmppStream;
 import org.wavefed.xmpp.xml.Element;
 import org.wavefed.xmpp.xml.XmlLimits;
 
 /** A wave service as a component of a Prosody. */
 final class TestComponent implements StreamChannel.Listener, AutoCloseable {
+  private static final Duration TIME = Duration.ofSeconds(20);
+
   final RecordingHandler handler = new RecordingHandler();
   final FederationEndpoint endpoint;
   private final IoThreads threads = new IoThreads("wavefed-s2s");
@@ -36,7 +39,12 @@ final class TestComponent implements StreamChannel.Listener, AutoCloseable {
     XmppStream stream =
         new XmppStream(
             new ComponentNegotiation(address, server.secret()),
-            NettyConnector.settings(XmlLimits.afterAuthentication(10_485_760)));
+            new StreamSettings(
+                XmlLimits.afterAuthentication(10_485_760),
+                TIME,
+                TIME,
+                Duration.ofDays(1),
+                Optional.empty()));
     var settings =
         new EndpointSettings(
             "test",
@@ -66,7 +74,7 @@ final class TestComponent implements StreamChannel.Listener, AutoCloseable {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(new StreamChannel(stream, TestComponent.this));
+                new StreamChannel(stream, TestComponent.this).addTo(channel.pipeline(), TIME);
               }
             })
         .connect(server.address(), server.componentPort())

@@ -8,10 +8,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.Future;
+import io.netty.handler.timeout.WriteTimeoutHandler;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -61,12 +64,18 @@ public final class StreamChannel extends ChannelInboundHandlerAdapter {
     void closed(StreamFailure failure);
   }
 
+  private static final int FLUSHES = 64;
+
+  /** How long the last words may take to leave. */
+  private static final long FAREWELL = TimeUnit.SECONDS.toNanos(2);
+
   private final XmppStream stream;
   private final @Nullable Tls tls;
   private final Listener listener;
+  private final OneTimer timer = new OneTimer();
   private volatile @Nullable ChannelHandlerContext context;
-  private @Nullable Future<?> timer;
   private boolean started;
+  private boolean handshaking;
   private boolean closed;
 
   /** A channel for a stream that never starts TLS. */
@@ -79,6 +88,20 @@ public final class StreamChannel extends ChannelInboundHandlerAdapter {
     this.stream = stream;
     this.tls = tls;
     this.listener = listener;
+  }
+
+  /**
+   * Puts the stream on a connection.
+   *
+   * @param writing how long what is written may wait for the other side to take it; then the
+   *     connection is closed
+   */
+  public void addTo(ChannelPipeline pipeline, Duration writing) {
+    pipeline.addLast(
+        new StrangerGuard(),
+        new WriteTimeoutHandler(writing.toMillis(), TimeUnit.MILLISECONDS),
+        new FlushConsolidationHandler(FLUSHES, true),
+        this);
   }
 
   @Override
@@ -100,7 +123,9 @@ public final class StreamChannel extends ChannelInboundHandlerAdapter {
     }
     started = true;
     if (tls != null && tls.direct()) {
+      stream.awaitsTls(System.nanoTime());
       startTls(channel, tls);
+      setTimer(channel);
     } else {
       perform(channel, stream.connected(System.nanoTime()));
     }
@@ -109,6 +134,10 @@ public final class StreamChannel extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext channel, Object message) {
     ByteBuf buffer = (ByteBuf) message;
+    if (closed) {
+      buffer.release();
+      return;
+    }
     byte[] piece = new byte[buffer.readableBytes()];
     buffer.readBytes(piece).release();
     perform(channel, stream.received(piece, 0, piece.length, System.nanoTime()));
@@ -116,17 +145,18 @@ public final class StreamChannel extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext channel) {
-    channel.channel().config().setAutoRead(channel.channel().isWritable());
+    channel.channel().config().setAutoRead(!closed && channel.channel().isWritable());
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext channel) {
+    timer.cancel();
     finish(new StreamFailure(StreamFailure.Kind.CLOSED, "the connection was closed"));
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
-    finish(new StreamFailure(StreamFailure.Kind.CLOSED, text(cause)));
+    finish(Ends.failure(cause));
     channel.close();
   }
 
@@ -180,33 +210,55 @@ public final class StreamChannel extends ChannelInboundHandlerAdapter {
     } else if (action instanceof StreamAction.Refuse refuse) {
       listener.refused(refuse.envelope(), refuse.fault());
     } else if (action instanceof StreamAction.Established) {
+      channel.pipeline().remove(StrangerGuard.class);
       listener.established(this);
     } else if (action instanceof StreamAction.StartTls) {
       channel.flush();
       startTls(channel, Objects.requireNonNull(tls, "this stream has no TLS"));
     } else if (action instanceof StreamAction.Close close) {
       finish(close.failure());
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      end(channel);
     }
+  }
+
+  /** Nothing more is read, and whoever does not take our last words does without. */
+  private void end(ChannelHandlerContext channel) {
+    channel.channel().config().setAutoRead(false);
+    if (handshaking) {
+      channel.close();
+      return;
+    }
+    timer.within(FAREWELL, channel.executor(), channel::close);
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
   private void startTls(ChannelHandlerContext channel, Tls with) {
     SslHandler handler = new SslHandler(with.engine().get());
-    channel.pipeline().addFirst(handler);
+    handler.setHandshakeTimeoutMillis(0); // The stream has the time.
+    handshaking = true;
+    channel
+        .pipeline()
+        .addAfter(channel.pipeline().context(StrangerGuard.class).name(), null, handler);
     handler
         .handshakeFuture()
         .addListener(
             done -> {
+              handshaking = false;
               if (done.isSuccess()) {
-                with.encrypted().accept(chain(handler.engine().getSession()));
-                perform(channel, stream.connected(System.nanoTime()));
+                encrypted(channel, handler.engine(), with);
               } else {
-                finish(
-                    new StreamFailure(
-                        StreamFailure.Kind.PROTOCOL, "TLS failed: " + text(done.cause())));
+                finish(Ends.tlsFailure(done.cause()));
                 channel.close();
               }
             });
+  }
+
+  private void encrypted(ChannelHandlerContext channel, SSLEngine engine, Tls with) {
+    // Without a protocol no further handshake can begin: TLS 1.2 would let the other side ask for
+    // renegotiation at any time, which costs us much and him little.
+    engine.setEnabledProtocols(new String[0]);
+    with.encrypted().accept(chain(engine.getSession()));
+    perform(channel, stream.connected(System.nanoTime()));
   }
 
   private static List<Bytes> chain(SSLSession session) {
@@ -222,28 +274,20 @@ public final class StreamChannel extends ChannelInboundHandlerAdapter {
   }
 
   private void setTimer(ChannelHandlerContext channel) {
-    if (!closed && timer == null) {
-      long wait = stream.untilTick(System.nanoTime());
-      timer = channel.executor().schedule(() -> tick(channel), wait, TimeUnit.NANOSECONDS);
+    if (!closed) {
+      timer.within(stream.untilTick(System.nanoTime()), channel.executor(), () -> tick(channel));
     }
   }
 
   private void tick(ChannelHandlerContext channel) {
-    timer = null;
     perform(channel, stream.tick(System.nanoTime()));
   }
 
   private void finish(StreamFailure failure) {
     if (!closed) {
       closed = true;
-      if (timer != null) {
-        timer.cancel(false);
-      }
+      timer.cancel();
       listener.closed(failure);
     }
-  }
-
-  private static String text(Throwable cause) {
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

@@ -37,6 +37,14 @@ public interface Negotiation {
   /** The connection is there, or there again after TLS was started. */
   List<Step> connected();
 
+  /**
+   * What opens our side of the stream, if that is not sent yet and the stream has to end: an error
+   * may only stand inside a stream (RFC 6120, 4.9.1.2). Empty if it is sent.
+   */
+  default String opening() {
+    return "";
+  }
+
   /** The other side opened its stream. */
   List<Step> opened(StreamHeader header);
 

@@ -5,9 +5,12 @@ package org.wavefed.xmpp.stream;
  * Why a stream ended.
  *
  * @param kind what to do about it
- * @param message one line for an operator
+ * @param message one line for an operator, of {@value #MESSAGE_MAX} characters at most: it may
+ *     quote the other side, who must not be able to write lines of a log
  */
 public record StreamFailure(Kind kind, String message) {
+  private static final int MESSAGE_MAX = 500;
+
   /** Kinds of ends. */
   public enum Kind {
     /** The other side does not accept our credentials: somebody must change the configuration. */
@@ -20,5 +23,14 @@ public record StreamFailure(Kind kind, String message) {
     TIMED_OUT,
     /** The stream or its connection was closed. */
     CLOSED
+  }
+
+  public StreamFailure {
+    message = oneLine(message);
+  }
+
+  private static String oneLine(String text) {
+    String cut = text.length() > MESSAGE_MAX ? text.substring(0, MESSAGE_MAX - 3) + "..." : text;
+    return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
   }
 }

@@ -24,6 +24,9 @@ public final class XmppStream {
     CLOSED
   }
 
+  /** What a stranger may send in all: a negotiation needs a few thousand bytes. */
+  private static final long STRANGER_BYTES = 262_144;
+
   private final Negotiation negotiation;
   private final StreamSettings settings;
   private final List<StreamAction> actions = new ArrayList<>();
@@ -31,8 +34,12 @@ public final class XmppStream {
   private StreamReader reader = new StreamReader(XmlLimits.BEFORE_AUTHENTICATION);
   private boolean restarted;
   private boolean started;
+  private boolean writable;
   private boolean probed;
+  private boolean unfinished;
+  private long strangerBytes;
   private long deadline;
+  private long stanzaDeadline;
 
   /** A stream for one connection. */
   public XmppStream(Negotiation negotiation, StreamSettings settings) {
@@ -40,12 +47,18 @@ public final class XmppStream {
     this.settings = settings;
   }
 
-  /** The connection is there, or TLS on it. */
-  public List<StreamAction> connected(long now) {
+  /** The connection is there, but TLS is to come before anything else: time runs. */
+  public void awaitsTls(long now) {
     if (!started) {
       started = true;
       setDeadline(now, settings.negotiation());
     }
+  }
+
+  /** The connection is there, or TLS on it. */
+  public List<StreamAction> connected(long now) {
+    awaitsTls(now);
+    writable = true;
     run(negotiation.connected());
     return drain();
   }
@@ -53,13 +66,36 @@ public final class XmppStream {
   /** Bytes came. */
   public List<StreamAction> received(byte[] piece, int offset, int length, long now) {
     restarted = false;
-    for (StreamEvent event : reader.read(piece, offset, length)) {
+    if (phase == Phase.NEGOTIATING && isTooMuch(length)) {
+      fail(
+          new StreamError(
+              "policy-violation", "more than " + STRANGER_BYTES + " bytes before authentication"));
+    }
+    if (phase == Phase.CLOSED) {
+      return drain();
+    }
+    List<StreamEvent> events = reader.read(piece, offset, length);
+    for (StreamEvent event : events) {
       if (phase != Phase.CLOSED && !restarted) {
         take(event);
       }
     }
     heard(now);
+    timeStanza(!events.isEmpty(), now);
     return drain();
+  }
+
+  private boolean isTooMuch(int length) {
+    strangerBytes += length;
+    return strangerBytes > STRANGER_BYTES;
+  }
+
+  private void timeStanza(boolean newOne, long now) {
+    boolean before = unfinished && !newOne;
+    unfinished = reader.isUnfinished();
+    if (unfinished && !before) {
+      stanzaDeadline = now + settings.stanza().toNanos();
+    }
   }
 
   /** The negotiation goes on after it waited for something else than the other side. */
@@ -80,24 +116,40 @@ public final class XmppStream {
 
   /** Nanoseconds from now until {@link #tick} is to be called; not negative. */
   public long untilTick(long now) {
-    return Math.max(0, deadline - now);
+    long wait = deadline - now;
+    return Math.max(0, isTimed() ? Math.min(wait, stanzaDeadline - now) : wait);
+  }
+
+  private boolean isTimed() {
+    return unfinished && phase == Phase.ESTABLISHED;
   }
 
   /** Time has passed. */
   public List<StreamAction> tick(long now) {
-    if (phase == Phase.CLOSED || now - deadline < 0) {
-      return List.of();
-    }
-    if (phase == Phase.NEGOTIATING) {
-      timeOut("no answer to our handshake within " + settings.negotiation().toSeconds() + " s");
-    } else if (probed) {
-      timeOut("nothing heard for " + settings.silence().multipliedBy(2).toSeconds() + " s");
-    } else {
-      probed = true;
-      actions.add(new StreamAction.Write(encode(settings.probe())));
-      setDeadline(now, settings.silence());
+    if (phase != Phase.CLOSED && isTimed() && now - stanzaDeadline >= 0) {
+      timeOut("a stanza was not complete within " + seconds(settings.stanza()));
+    } else if (phase != Phase.CLOSED && now - deadline >= 0) {
+      late(now);
     }
     return drain();
+  }
+
+  private void late(long now) {
+    if (phase == Phase.NEGOTIATING) {
+      timeOut("not authenticated within " + seconds(settings.negotiation()));
+    } else if (settings.probe().isEmpty()) {
+      timeOut("nothing heard for " + seconds(settings.silence()));
+    } else if (probed) {
+      timeOut("nothing heard for " + seconds(settings.silence().multipliedBy(2)));
+    } else {
+      probed = true;
+      settings.probe().ifPresent(probe -> actions.add(new StreamAction.Write(encode(probe))));
+      setDeadline(now, settings.silence());
+    }
+  }
+
+  private static String seconds(Duration time) {
+    return time.toSeconds() + " s";
   }
 
   /** We want the stream to end. */
@@ -152,6 +204,7 @@ public final class XmppStream {
         actions.add(new StreamAction.Write(send.xml()));
       } else if (step instanceof Negotiation.Step.StartTls) {
         restart();
+        writable = false;
         actions.add(new StreamAction.StartTls());
       } else if (step instanceof Negotiation.Step.Restart) {
         restart();
@@ -186,8 +239,8 @@ public final class XmppStream {
   private void end(String farewell, StreamFailure failure) {
     if (phase != Phase.CLOSED) {
       phase = Phase.CLOSED;
-      if (started) {
-        actions.add(new StreamAction.Write(farewell));
+      if (writable) {
+        actions.add(new StreamAction.Write(negotiation.opening() + farewell));
       }
       actions.add(new StreamAction.Close(failure));
     }

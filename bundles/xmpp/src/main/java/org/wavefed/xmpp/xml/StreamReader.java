@@ -56,6 +56,11 @@ public final class StreamReader {
     limits = newLimits;
   }
 
+  /** Whether a child, or its tag, was begun and not completed. */
+  public boolean isUnfinished() {
+    return !failed && (depth > 1 || unfinished > 0);
+  }
+
   /** Reads a piece; returns what was complete with it, in order. */
   public List<StreamEvent> read(byte[] piece, int offset, int length) {
     events.clear();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +29,9 @@ class ComponentStreamTest {
           new StreamSettings(
               XmlLimits.afterAuthentication(1000),
               Duration.ofSeconds(20),
+              Duration.ofSeconds(60),
               Duration.ofSeconds(30),
-              PROBE));
+              Optional.of(PROBE)));
 
   private List<StreamAction> receive(String xml, long now) {
     byte[] bytes = xml.getBytes(UTF_8);
