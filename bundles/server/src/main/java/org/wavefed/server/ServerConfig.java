@@ -117,7 +117,9 @@ public @interface ServerConfig {
   /** {@code limits.wavelet.participants}. */
   @AttributeDefinition(
       name = "Participants",
-      description = "How many participants a wavelet that is hosted here may have.",
+      description =
+          "How many participants a wavelet that is hosted here may have. One that is hosted elsewhere"
+              + " may have ten times as many; then it takes no more changes.",
       min = "1")
   int limits_wavelet_participants() default 1_000;
 
@@ -126,7 +128,8 @@ public @interface ServerConfig {
       name = "Domains",
       description =
           "How many domains may have participants in a wavelet that is hosted here, those that have"
-              + " left it included.",
+              + " left it included. In one that is hosted elsewhere there may be ten times as many;"
+              + " then it takes no more changes.",
       min = "1")
   int limits_wavelet_domains() default 250;
 

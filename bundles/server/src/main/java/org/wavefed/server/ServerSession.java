@@ -76,12 +76,12 @@ public final class ServerSession implements AutoCloseable {
     index = new WaveletIndex(limits, isLocal, clock);
     deliveries =
         new DeliveryLoop(wavelets, calls, book, limits, isLocal, threads.timer(), clock, random);
-    Signatures signatures = new Signatures(services, calls);
+    Signatures signatures = new Signatures(services, calls, clock);
     Signing signing = new Signing(services, threads.signers());
     HostedWavelets hosted = new HostedWavelets(wavelets, limits, isLocal, clock);
     RemoteWavelets remote =
         new RemoteWavelets(
-            wavelets, calls, signatures, isLocal, threads.workers(), deadlines, clock);
+            wavelets, calls, signatures, isLocal, limits, threads.workers(), deadlines, clock);
     RemoteSubmits submits =
         new RemoteSubmits(wavelets, remote, arrivals, calls, services, deadlines);
     users =

@@ -407,7 +407,7 @@ class AccessTest {
     refused(
         () -> update(theirs, AppliedDelta.build(good, next, wrong, 5).toBytes()),
         FailureReason.NOT_ACCEPTABLE,
-        "does not follow on our copy");
+        "takes no more changes: what its host says does not follow on our copy");
     assertThat(acme.read(alice, theirs).version()).isEqualTo(head);
     assertThatThrownBy(() -> acme.add(alice, theirs, acme.user("bob")))
         .hasMessageContaining("takes no changes");
@@ -477,7 +477,7 @@ class AccessTest {
     refused(
         () -> update(theirs, first(theirs, acme.user("bob"))),
         FailureReason.NOT_ACCEPTABLE,
-        "does not follow on our copy");
+        "takes no more changes: what its host says does not follow on our copy");
   }
 
   @Test
@@ -495,7 +495,7 @@ class AccessTest {
                 acme.server()
                     .update(initech, notice(theirs, new HashedVersion(0, head.historyHash())))),
         FailureReason.NOT_ACCEPTABLE,
-        "does not follow on our copy");
+        "takes no more changes: what its host says does not follow on our copy");
   }
 
   private static WaveletUpdate notice(WaveletName wavelet, HashedVersion committed) {

@@ -2,7 +2,6 @@
 package org.wavefed.server.peer;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,22 +11,17 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavefed.federation.Peers.State;
+import org.wavefed.server.LogBudget;
 import org.wavefed.transport.Peer;
 import org.wavefed.transport.Route;
 
 /**
- * Remembers how each peer was last seen, and logs one line when one goes up or down; of many that
- * were never heard from, one line says how many more there are. The {@link #MOST} peers last dealt
- * with are kept. Thread-safe.
+ * Remembers how each peer was last seen, and logs one line when one goes up or down; of many, one
+ * line says how many more there are. The {@link #MOST} peers last dealt with are kept. Thread-safe.
  */
 public final class PeerBook {
   /** How many peers are remembered. */
   static final int MOST = 10_000;
-
-  /** How many peers that were never heard from get a line of their own in each {@link #PERIOD}. */
-  static final int MOST_LINES = 10;
-
-  static final Duration PERIOD = Duration.ofMinutes(1);
 
   private static final Logger log = LoggerFactory.getLogger(PeerBook.class);
 
@@ -35,9 +29,8 @@ public final class PeerBook {
   private final TransportChoice transports;
   private final Map<String, Entry> entries = bounded();
   private final Map<String, String> domains = bounded();
-  private Instant periodEnd = Instant.EPOCH;
-  private int lines;
-  private int unsaid;
+  private final LogBudget strangers;
+  private final LogBudget changes;
   private volatile Consumer<String> whenHeard = domain -> {};
 
   /**
@@ -55,6 +48,20 @@ public final class PeerBook {
   public PeerBook(Clock clock) {
     this.clock = clock;
     this.transports = new TransportChoice(clock);
+    this.strangers =
+        new LogBudget(
+            clock,
+            10,
+            10,
+            more ->
+                log.info(
+                    "{} more peers that were never heard from are down, see wave:peers", more));
+    this.changes =
+        new LogBudget(
+            clock,
+            200,
+            4,
+            more -> log.info("peers went up or down {} more times, see wave:peers", more));
   }
 
   /** Over which transports calls to and from the peers went. */
@@ -77,10 +84,10 @@ public final class PeerBook {
       Instant since = wasUp ? before.since : now;
       entries.put(domain, new Entry(State.UP, since, Optional.of(now), ""));
     }
-    if (before == null || before.state != State.UP) {
+    if ((before == null || before.state != State.UP) && changes.allows(domain)) {
       log.info("peer {} is up", domain);
     }
-    sayHowMany(now);
+    settle();
     whenHeard.accept(domain);
   }
 
@@ -95,38 +102,17 @@ public final class PeerBook {
       Optional<Instant> lastHeard = before == null ? Optional.empty() : before.lastHeard;
       entries.put(domain, new Entry(State.DOWN, since, lastHeard, error));
     }
-    sayHowMany(now);
+    settle();
     boolean news = before == null || before.state != State.DOWN;
     boolean known = before != null && before.lastHeard.isPresent();
-    if (news && (known || mayHaveALine())) {
+    if (news && (known ? changes : strangers).allows(domain)) {
       log.info("peer {} is down: {}", domain, error);
     }
   }
 
-  private boolean mayHaveALine() {
-    synchronized (entries) {
-      boolean may = lines < MOST_LINES;
-      lines += may ? 1 : 0;
-      unsaid += may ? 0 : 1;
-      return may;
-    }
-  }
-
-  /** Ends the period if it is over. */
-  private void sayHowMany(Instant now) {
-    int more;
-    synchronized (entries) {
-      if (now.isBefore(periodEnd)) {
-        return;
-      }
-      more = unsaid;
-      periodEnd = now.plus(PERIOD);
-      lines = 0;
-      unsaid = 0;
-    }
-    if (more > 0) {
-      log.info("{} more peers that were never heard from are down, see wave:peers", more);
-    }
+  private void settle() {
+    strangers.settle();
+    changes.settle();
   }
 
   /** We are not connected ourselves: that takes an up peer down, and is no news of another. */

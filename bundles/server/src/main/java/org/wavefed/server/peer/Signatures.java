@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.server.peer;
 
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.wavefed.model.id.WaveletName;
 import org.wavefed.model.wavelet.WaveletDelta;
 import org.wavefed.protocol.AppliedDelta;
 import org.wavefed.protocol.SignedDelta;
+import org.wavefed.server.LogBudget;
 import org.wavefed.server.Refusals;
 import org.wavefed.server.Services;
 import org.wavefed.server.concurrent.Stages;
@@ -32,12 +34,15 @@ public final class Signatures {
 
   private final Services services;
   private final PeerCalls calls;
+  private final LogBudget budget;
   private final Map<SignerId, CompletionStage<SignerId>> fetching = new ConcurrentHashMap<>();
 
   /** Uses whichever crypto there is. */
-  public Signatures(Services services, PeerCalls calls) {
+  public Signatures(Services services, PeerCalls calls, Clock clock) {
     this.services = services;
     this.calls = calls;
+    this.budget =
+        new LogBudget(clock, 100, 10, more -> log.warn("refused deltas {} more times", more));
   }
 
   /**
@@ -65,7 +70,9 @@ public final class Signatures {
                 .toList())
         .whenComplete(
             (good, failure) -> {
-              if (failure != null && Stages.cause(failure) instanceof CryptoException bad) {
+              if (failure != null
+                  && Stages.cause(failure) instanceof CryptoException bad
+                  && budget.allows(wavelet.host())) {
                 log.warn("refused deltas of {}: {}", wavelet, bad.getMessage());
               }
             });

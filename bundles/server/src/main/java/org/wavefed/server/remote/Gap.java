@@ -98,7 +98,9 @@ final class Gap {
         RemoteCopy.after(at.head().version(), Messages.parse(name, history.appliedDeltas()));
     return signatures
         .verify(toHost, name, deltas)
-        .thenCompose(verified -> copy.apply(name, deltas));
+        .thenCompose(verified -> copy.apply(name, deltas))
+        // Else what the host sends faster than the disk takes it would pile up in memory.
+        .thenCompose(staged -> staged.durable().thenApply(durable -> staged));
   }
 
   private static Staged requireProgress(WaveletName name, Staged before, Staged now) {

@@ -10,9 +10,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavefed.model.id.WaveletName;
+import org.wavefed.server.LogBudget;
 
 /**
- * The remote wavelets whose hosts contradict our copies. They are set apart with one line in the
+ * The remote wavelets whose hosts our copies cannot follow. They are set apart with one line in the
  * log, can still be read, and are tried again when their host speaks of them, at most once in
  * {@link #PAUSE}. Nothing is remembered over a restart: the contradiction shows again. Thread-safe.
  */
@@ -23,16 +24,19 @@ final class Quarantine {
   private static final int MOST = 10_000;
 
   private final Clock clock;
+  private final LogBudget budget;
   private final Map<WaveletName, Entry> entries = new LinkedHashMap<>();
 
-  private record Entry(String reason, Instant nextTry) {}
+  private record Entry(SetApart reason, Instant nextTry) {}
 
   Quarantine(Clock clock) {
     this.clock = clock;
+    this.budget =
+        new LogBudget(clock, 100, 10, more -> log.error("{} more wavelets are set apart", more));
   }
 
   /** Why the wavelet is set apart, if it is. */
-  synchronized Optional<String> reason(WaveletName wavelet) {
+  synchronized Optional<SetApart> reason(WaveletName wavelet) {
     return Optional.ofNullable(entries.get(wavelet)).map(Entry::reason);
   }
 
@@ -47,15 +51,15 @@ final class Quarantine {
     return true;
   }
 
-  synchronized void put(WaveletName wavelet, String reason) {
-    if (entries.put(wavelet, new Entry(reason, clock.instant().plus(PAUSE))) == null) {
+  synchronized void put(WaveletName wavelet, SetApart reason) {
+    Entry before = entries.put(wavelet, new Entry(reason, clock.instant().plus(PAUSE)));
+    if (before == null && budget.allows(wavelet.host())) {
       log.error(
-          "{} is set apart: what its host {} says does not follow on our copy: {}. It can be read"
-              + " but takes no more changes; ask the operator of {} whether it lost data. It is"
-              + " fetched again when the host speaks of it",
+          "{} is set apart: {}. It can be read but takes no more changes; {}. It is tried again when"
+              + " its host {} speaks of it",
           wavelet,
-          wavelet.host(),
-          reason,
+          reason.getMessage(),
+          reason.advice(),
           wavelet.host());
     }
     if (entries.size() > MOST) {
@@ -64,7 +68,7 @@ final class Quarantine {
   }
 
   synchronized void lift(WaveletName wavelet) {
-    if (entries.remove(wavelet) != null) {
+    if (entries.remove(wavelet) != null && budget.allows(wavelet.host())) {
       log.info("{} agrees with its host again", wavelet);
     }
   }

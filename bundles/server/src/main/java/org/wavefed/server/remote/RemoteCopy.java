@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
@@ -15,6 +16,7 @@ import org.wavefed.protocol.HashChain;
 import org.wavefed.protocol.LoggedDelta;
 import org.wavefed.protocol.WaveletCopy.Applied;
 import org.wavefed.protocol.WaveletCopy.Outcome;
+import org.wavefed.server.Limits;
 import org.wavefed.server.concurrent.Stages;
 import org.wavefed.server.wavelet.OpenWavelet.Writer;
 import org.wavefed.server.wavelet.TrackedCopy;
@@ -25,10 +27,11 @@ import org.wavefed.wave.WaveException.Reason;
 
 /**
  * Repeats deltas of hosts in our copies of their wavelets. Signatures have been verified. Fails
- * with a {@link Contradiction} if a delta does not follow. Thread-safe.
+ * with {@link SetApart} if a delta does not follow or makes too much of the wavelet. Thread-safe.
  */
 final class RemoteCopy {
   private final Wavelets wavelets;
+  private final Supplier<Limits> limits;
 
   /**
    * What was applied and may not be durable yet.
@@ -38,8 +41,9 @@ final class RemoteCopy {
    */
   record Staged(HashedVersion head, CompletionStage<?> durable) {}
 
-  RemoteCopy(Wavelets wavelets) {
+  RemoteCopy(Wavelets wavelets, Supplier<Limits> limits) {
     this.wavelets = wavelets;
+    this.limits = limits;
   }
 
   /** The copy as it is. */
@@ -139,12 +143,16 @@ final class RemoteCopy {
         : failure;
   }
 
-  private static Staged apply(Writer writer, AppliedDelta delta, List<LoggedDelta> since) {
+  private Staged apply(Writer writer, AppliedDelta delta, List<LoggedDelta> since) {
     try {
-      Outcome outcome = writer.head().copy().replay(delta, since);
-      return outcome instanceof Applied applied
-          ? staged(writer, writer.write(applied.delta(), applied.copy(), joined -> List.of()))
-          : staged(writer, writer.settled());
+      TrackedCopy head = writer.head();
+      Outcome outcome = head.copy().replay(delta, since);
+      if (outcome instanceof Applied applied) {
+        LoggedDelta logged = applied.delta();
+        Oversize.check(head, head.then(applied.copy(), logged.operations()), limits.get());
+        return staged(writer, writer.write(logged, applied.copy(), joined -> List.of()));
+      }
+      return staged(writer, writer.settled());
     } catch (DeltaRejectedException e) {
       throw new Contradiction(e.getMessage(), e);
     }

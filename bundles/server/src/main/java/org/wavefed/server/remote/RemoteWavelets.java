@@ -3,22 +3,20 @@ package org.wavefed.server.remote;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.protocol.AppliedDelta;
+import org.wavefed.server.Limits;
 import org.wavefed.server.Refusals;
 import org.wavefed.server.concurrent.Deadlines;
 import org.wavefed.server.concurrent.Stages;
-import org.wavefed.server.concurrent.Turns;
+import org.wavefed.server.concurrent.TurnsByKey;
 import org.wavefed.server.peer.PeerCalls;
 import org.wavefed.server.peer.Signatures;
 import org.wavefed.server.remote.RemoteCopy.Staged;
@@ -42,15 +40,15 @@ public final class RemoteWavelets {
   private final Wavelets wavelets;
   private final Signatures signatures;
   private final Predicate<String> isLocal;
-  private final Executor pool;
   private final RemoteCopy copy;
   private final Gap gap;
   private final Beginnings beginnings;
   private final Quarantine quarantine;
-  private final Map<WaveletName, Turns> turns = new ConcurrentHashMap<>();
+  private final TurnsByKey<WaveletName> turns;
 
   /**
    * @param isLocal whether a domain is one of ours
+   * @param limits what a wavelet may have
    * @param pool where turns begin
    */
   public RemoteWavelets(
@@ -58,16 +56,17 @@ public final class RemoteWavelets {
       PeerCalls calls,
       Signatures signatures,
       Predicate<String> isLocal,
+      Supplier<Limits> limits,
       Executor pool,
       Deadlines deadlines,
       Clock clock) {
     this.wavelets = wavelets;
     this.signatures = signatures;
     this.isLocal = isLocal;
-    this.pool = pool;
-    this.copy = new RemoteCopy(wavelets);
+    this.turns = new TurnsByKey<>(pool, MOST_WAITING);
+    this.copy = new RemoteCopy(wavelets, limits);
     this.gap = new Gap(copy, calls, signatures, deadlines);
-    this.beginnings = new Beginnings(copy, gap, signatures, isLocal, clock);
+    this.beginnings = new Beginnings(copy, gap, signatures, isLocal, limits, pool, clock);
     this.quarantine = new Quarantine(clock);
   }
 
@@ -130,9 +129,9 @@ public final class RemoteWavelets {
       WaveletName name,
       List<AppliedDelta> deltas,
       Optional<HashedVersion> committed) {
-    boolean apart = quarantine.reason(name).isPresent();
-    if (apart && !quarantine.mayRetry(name)) {
-      throw apart(name);
+    Optional<SetApart> apart = quarantine.reason(name);
+    if (apart.isPresent() && !quarantine.mayRetry(name)) {
+      throw apart(name, apart.get());
     }
     CompletionStage<Staged> taken =
         filledTo(toHost, name, deltas)
@@ -157,17 +156,17 @@ public final class RemoteWavelets {
   }
 
   private Throwable setApart(WaveletName name, Throwable failure) {
-    if (failure instanceof Contradiction) {
-      quarantine.put(name, failure.getMessage());
-      return apart(name);
+    if (failure instanceof SetApart reason) {
+      quarantine.put(name, reason);
+      return apart(name, reason);
     }
     return failure;
   }
 
-  private static FederationException apart(WaveletName name) {
+  private static FederationException apart(WaveletName name, SetApart reason) {
     return Refusals.refuse(
         FailureReason.NOT_ACCEPTABLE,
-        "this does not follow on our copy of " + name + ", which takes no more changes");
+        "our copy of " + name + " takes no more changes: " + reason.getMessage());
   }
 
   /** Brings the copy up to a version that its host has told of. */
@@ -178,27 +177,11 @@ public final class RemoteWavelets {
 
   /** Why the wavelet takes no changes, if it does not. */
   public Optional<String> quarantined(WaveletName name) {
-    return quarantine.reason(name);
+    return quarantine.reason(name).map(SetApart::getMessage);
   }
 
   private CompletionStage<Staged> turn(WaveletName name, Supplier<CompletionStage<Staged>> work) {
-    AtomicReference<Optional<CompletionStage<Staged>>> taken =
-        new AtomicReference<>(Optional.empty());
-    turns.compute(
-        name,
-        (key, there) -> {
-          Turns line = there == null ? new Turns(pool, MOST_WAITING) : there;
-          taken.set(line.take(work));
-          return line;
-        });
-    return taken
-        .get()
-        .map(outcome -> outcome.whenComplete((staged, failure) -> dropIfIdle(name)))
-        .orElseGet(() -> CompletableFuture.failedStage(tooMuch(name)));
-  }
-
-  private void dropIfIdle(WaveletName name) {
-    turns.computeIfPresent(name, (key, line) -> line.isIdle() ? null : line);
+    return turns.take(name, work).orElseGet(() -> CompletableFuture.failedStage(tooMuch(name)));
   }
 
   private static FederationException tooMuch(WaveletName name) {

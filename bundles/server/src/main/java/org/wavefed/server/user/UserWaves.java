@@ -180,9 +180,7 @@ public final class UserWaves implements WaveService {
         .quarantined(wavelet)
         .ifPresent(
             why -> {
-              throw Refusals.refuse(
-                  Reason.QUARANTINED,
-                  wavelet + " takes no changes here, since its host contradicts our copy: " + why);
+              throw Refusals.refuse(Reason.QUARANTINED, wavelet + " takes no changes here: " + why);
             });
     if (!now.state().hasParticipant(delta.author())) {
       throw Refusals.refuse(

@@ -48,6 +48,9 @@ public final class OpenWavelet {
   /** How many deltas go in one append. */
   private static final int MOST_PER_APPEND = 500;
 
+  /** How many bytes of its newest deltas are kept in memory at most. */
+  private static final long RECENT_BYTES = 1 << 20;
+
   /**
    * A snapshot is stored on leaving memory if at least this many operations came since the last.
    */
@@ -145,7 +148,7 @@ public final class OpenWavelet {
     this.limits = limits;
     this.events = events;
     this.mailbox = new Mailbox(pool, limits.get().waitingPerWavelet());
-    this.recent = new RecentDeltas(limits.get().recentDeltas());
+    this.recent = new RecentDeltas(limits.get().recentDeltas(), RECENT_BYTES);
     newest.forEach(recent::add);
     recent.trim(start.version().version());
   }

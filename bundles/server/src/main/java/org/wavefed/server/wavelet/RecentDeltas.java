@@ -15,29 +15,30 @@ import org.wavefed.protocol.LoggedDelta;
  * transformed against, and what peers and watchers mostly want. Deltas that are not durable yet are
  * never dropped. Not thread-safe.
  */
-final class RecentDeltas {
-  /** How many bytes of durable deltas are kept at most. */
-  private static final long MOST_BYTES = 1 << 20;
-
+public final class RecentDeltas {
   private final int most;
+  private final long mostBytes;
   private final Deque<LoggedDelta> deltas = new ArrayDeque<>();
   private long bytes;
 
   /**
    * @param most how many durable deltas to keep
+   * @param mostBytes and how many bytes of them
    */
-  RecentDeltas(int most) {
+  public RecentDeltas(int most, long mostBytes) {
     this.most = most;
+    this.mostBytes = mostBytes;
   }
 
-  void add(LoggedDelta delta) {
+  /** Adds the delta that made the head. */
+  public void add(LoggedDelta delta) {
     deltas.addLast(delta);
     bytes += delta.applied().size();
   }
 
   /** Drops the oldest beyond the bound, none that ends after the durable version. */
-  void trim(long durable) {
-    while ((deltas.size() > most || bytes > MOST_BYTES)
+  public void trim(long durable) {
+    while ((deltas.size() > most || bytes > mostBytes)
         && !deltas.isEmpty()
         && deltas.getFirst().resulting().version() <= durable) {
       bytes -= deltas.removeFirst().applied().size();
@@ -57,7 +58,7 @@ final class RecentDeltas {
    * @param head the version of the wavelet's head
    * @return empty if the version is older than what is kept, or not between two deltas
    */
-  Optional<List<LoggedDelta>> since(long version, long head) {
+  public Optional<List<LoggedDelta>> since(long version, long head) {
     if (version == head) {
       return Optional.of(List.of());
     }

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,14 +40,14 @@ import org.wavefed.store.StoredSnapshot;
  *   8 bytes  creation time, ms since 1970
  *   8 bytes  time of the last change, ms since 1970
  *   4 bytes  number of domains; then for each
- *     2 + n    the domain, length and modified UTF-8
+ *     4 + n    the domain in UTF-8, length first
  *     8        the version until which it may know the wavelet
  *   4 + n    a ProtocolWaveletDelta, length first: the creator is its author, the version its
  *            target; it adds every participant and writes every document
  * </pre>
  */
 final class SnapshotCodec {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private SnapshotCodec() {}
 
@@ -71,7 +72,10 @@ final class SnapshotCodec {
       throws IOException {
     out.writeInt(membership.until().size());
     for (Map.Entry<String, Long> domain : membership.until().entrySet()) {
-      out.writeUTF(domain.getKey());
+      // A host may add any text as an address, longer than writeUTF takes.
+      byte[] name = domain.getKey().getBytes(StandardCharsets.UTF_8);
+      out.writeInt(name.length);
+      out.write(name);
       out.writeLong(domain.getValue());
     }
   }
@@ -115,7 +119,8 @@ final class SnapshotCodec {
   private static Membership readMembership(DataInputStream in) throws IOException {
     Map<String, Long> until = new HashMap<>();
     for (int left = in.readInt(); left > 0; left--) {
-      until.put(in.readUTF(), in.readLong());
+      String name = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+      until.put(name, in.readLong());
     }
     return new Membership(until);
   }
