@@ -30,13 +30,17 @@ public class ArrowsTest {
           "model", Set.of(),
           "api", Set.of("model"),
           "protocol", Set.of("model", "api"),
+          "configuration", Set.of(),
           "smack", Set.of(),
           "corretto", Set.of(),
           "xmpp", Set.of("model", "api", "protocol", "smack"));
 
-  private static final Set<String> IMPLEMENTATION = Set.of("model", "api", "protocol");
-  private static final Set<String> TRANSPORT = Set.of("model", "api", "protocol", "xmpp", "smack");
-  private static final Set<String> CRYPTO = Set.of("model", "api", "protocol", "corretto");
+  private static final Set<String> IMPLEMENTATION =
+      Set.of("model", "api", "protocol", "configuration");
+  private static final Set<String> TRANSPORT =
+      Set.of("model", "api", "protocol", "configuration", "xmpp", "smack");
+  private static final Set<String> CRYPTO =
+      Set.of("model", "api", "protocol", "configuration", "corretto");
   private static final Set<String> SHELL = Set.of("model", "api");
 
   private static Map<String, Bundle> bundles;
