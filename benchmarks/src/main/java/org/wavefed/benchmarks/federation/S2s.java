@@ -33,19 +33,17 @@ final class S2s {
     ConfiguredS2s s2s =
         new ConfiguredS2s(
             container.context(),
-            Container.config(
-                ConfiguredS2s.Config.class,
-                Map.of(
-                    "domains",
-                    domain,
-                    "listen",
-                    "127.0.0.1:" + port,
-                    "tls_certificate",
-                    certificates.resolve("{domain}.crt").toString(),
-                    "tls_key",
-                    certificates.resolve("{domain}.key").toString(),
-                    "private_addresses",
-                    true)),
+            Map.of(
+                "domains",
+                domain,
+                "listen",
+                "127.0.0.1:" + port,
+                "tls.certificate",
+                certificates.resolve("{domain}.crt").toString(),
+                "tls.key",
+                certificates.resolve("{domain}.key").toString(),
+                "private.addresses",
+                true),
             SMACK);
     s2s.setParts(
         new StaticResolver(

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration. Every fault is an IllegalArgumentException with one line. */
@@ -20,18 +21,26 @@ final class S2sConfiguration {
 
   private S2sConfiguration() {}
 
-  static S2sSettings settings(ConfiguredS2s.Config config) {
+  static S2sSettings settings(S2sConfig config) {
+    try {
+      return checked(config);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("etc/" + FILE + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static S2sSettings checked(S2sConfig config) {
     Map<S2sSettings.Domain, TlsIdentity> identities = new LinkedHashMap<>();
     for (String domain : words(config.domains())) {
       if (!domain.matches("[a-z0-9-]+([.][a-z0-9-]+)*")) {
         throw new IllegalArgumentException(
             "domains: '" + domain + "' is no domain name such as acmewave.example");
       }
-      identities.put(
-          S2sSettings.Domain.of(domain),
-          TlsIdentity.read(
-              file(config.tls_certificate(), "crt", domain),
-              file(config.tls_key(), "key", domain)));
+      S2sSettings.Domain hosted = S2sSettings.Domain.of(domain);
+      Path certificate = certificate(config, domain);
+      TlsIdentity identity = TlsIdentity.read(certificate, key(config, domain));
+      IdentityCheck.require(identity, hosted, certificate);
+      identities.put(hosted, identity);
     }
     return new S2sSettings(
         List.copyOf(identities.keySet()),
@@ -44,10 +53,23 @@ final class S2sConfiguration {
         S2sSettings.Deadlines.DEFAULT);
   }
 
-  private static S2sSettings.Limits limits(ConfiguredS2s.Config config) {
-    if (config.stanza_bytes_max() < 65_536) {
-      throw new IllegalArgumentException("stanza.bytes.max must be 65536 or more");
-    }
+  /** The certificates and keys of all domains, to be looked at for changes. */
+  static List<Path> files(S2sConfig config) {
+    return words(config.domains()).stream()
+        .flatMap(domain -> Stream.of(certificate(config, domain), key(config, domain)))
+        .toList();
+  }
+
+  private static Path certificate(S2sConfig config, String domain) {
+    return file(config.tls_certificate(), "crt", domain);
+  }
+
+  /** Where the key of a domain is. */
+  static Path key(S2sConfig config, String domain) {
+    return file(config.tls_key(), "key", domain);
+  }
+
+  private static S2sSettings.Limits limits(S2sConfig config) {
     return new S2sSettings.Limits(
         config.stanza_bytes_max(),
         config.calls_in_flight_max(),

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How this server federates.
@@ -92,5 +93,23 @@ record S2sSettings(
           byHost.put(domain.service(), identity);
         });
     return byHost;
+  }
+
+  /** What a domain of ours shows. */
+  TlsIdentity identity(Domain domain) {
+    return Objects.requireNonNull(identities.get(domain.name()), "every host has an identity");
+  }
+
+  /** Whether others differ in nothing but the certificates. */
+  boolean isButForCertificates(S2sSettings other) {
+    return equals(
+        new S2sSettings(
+            other.domains,
+            identities,
+            other.listen,
+            other.listenDirect,
+            other.rules,
+            other.limits,
+            other.deadlines));
   }
 }

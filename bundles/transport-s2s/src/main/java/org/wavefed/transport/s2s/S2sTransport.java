@@ -126,6 +126,15 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
     return OutgoingQueue.isPong(element) || Probes.take(probes, element);
   }
 
+  /**
+   * Shows other certificates from the next stream on; those that are open live on.
+   *
+   * @param identities by host, of the same hosts
+   */
+  void show(Map<String, TlsIdentity> identities) {
+    tools.tls().show(identities);
+  }
+
   /** The domains of ours. */
   List<String> domains() {
     return List.copyOf(domains.keySet());

@@ -20,13 +20,25 @@ final class Tls {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final String[] SERVER_TO_SERVER = {"xmpp-server"};
 
-  private final Map<String, SSLContext> contexts = new HashMap<>();
+  private volatile Map<String, SSLContext> contexts = Map.of();
 
   /**
    * @param identities by host
    */
   Tls(Map<String, TlsIdentity> identities) {
-    identities.keySet().forEach(host -> contexts.put(host, context(identities, host)));
+    show(identities);
+  }
+
+  /**
+   * Shows these from the next connection on. No session of before is resumed then, so that nobody
+   * holds on to an old certificate.
+   *
+   * @param identities by host, of the same hosts
+   */
+  void show(Map<String, TlsIdentity> identities) {
+    Map<String, SSLContext> made = new HashMap<>();
+    identities.keySet().forEach(host -> made.put(host, context(identities, host)));
+    contexts = Map.copyOf(made);
   }
 
   private static SSLContext context(Map<String, TlsIdentity> identities, String usual) {

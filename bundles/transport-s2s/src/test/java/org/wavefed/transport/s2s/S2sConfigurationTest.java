@@ -4,13 +4,14 @@ package org.wavefed.transport.s2s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavefed.configuration.CheckedConfiguration;
 import org.wavefed.testkit.ca.TestAuthority;
 
 class S2sConfigurationTest {
@@ -24,18 +25,11 @@ class S2sConfigurationTest {
   }
 
   /** The configuration with some keys set, and defaults for the rest. */
-  private ConfiguredS2s.Config config(Map<String, Object> set) {
-    return (ConfiguredS2s.Config)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {ConfiguredS2s.Config.class},
-            (proxy, method, arguments) -> {
-              String key = method.getName().replace('_', '.');
-              if (key.startsWith("tls.") && !set.containsKey(key) && !key.endsWith("required")) {
-                return folder.resolve("{domain}" + (key.endsWith("key") ? ".key" : ".crt")) + "";
-              }
-              return set.getOrDefault(key, method.getDefaultValue());
-            });
+  private S2sConfig config(Map<String, Object> set) {
+    Map<String, Object> properties = new HashMap<>(set);
+    properties.putIfAbsent("tls.certificate", folder.resolve("{domain}.crt").toString());
+    properties.putIfAbsent("tls.key", folder.resolve("{domain}.key").toString());
+    return CheckedConfiguration.of(S2sConfig.class, S2sConfiguration.FILE, properties).orRefuse();
   }
 
   @Test
@@ -74,7 +68,21 @@ class S2sConfigurationTest {
     refused(Map.of("domains", "a.example", "tls.certificate", junk + ""), "tls.certificate: ");
     refused(Map.of("domains", "a.example", "tls.key", junk + ""), "tls.key: no 'BEGIN PRIVATE KEY");
     refused(Map.of("domains", "a.example", "tls.key", broken + ""), "is broken");
-    refused(Map.of("domains", "a.example", "stanza.bytes.max", 1), "stanza.bytes.max must be");
+    refused(
+        Map.of("domains", "a.example", "stanza.bytes.max", 1),
+        "stanza.bytes.max in etc/org.wavefed.transport.s2s.cfg must be a whole number from 65536 to 2147483647, not '1'");
+    refused(
+        Map.of("domains", "a.example", "tls.required", "flase"),
+        "must be true or false, not 'flase'");
+    refused(
+        Map.of("domains", "a.example", "tls.key", folder.resolve("b.example.key") + ""),
+        "tls.key: the key of a.example does not belong to the first certificate in");
+    refused(
+        Map.of(
+            "domains", "a.example",
+            "tls.key", folder.resolve("b.example.key") + "",
+            "tls.certificate", folder.resolve("b.example.crt") + ""),
+        "is for b.example, wave.b.example, neither for a.example nor for wave.a.example");
   }
 
   private void refused(Map<String, Object> set, String text) {
