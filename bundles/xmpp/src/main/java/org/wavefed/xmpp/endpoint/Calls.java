@@ -22,6 +22,11 @@ import org.wavefed.xmpp.stanza.StanzaHeader.Kind;
  * id: iq for iq, receipt or error for a message. Thread-safe.
  */
 final class Calls {
+  /**
+   * When a question that nobody has answered is asked again; then at twice that time, and so on.
+   */
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
   private record Key(String id, String peer) {}
 
   private record Open(Kind kind, CompletableFuture<Payload> answer) {}
@@ -43,30 +48,52 @@ final class Calls {
 
   /** An iq; the answer may be a {@link Payload.Failure}. */
   CompletableFuture<Payload> iq(String type, Jid to, Payload payload, Duration timeout) {
-    return call(Kind.IQ, type, to, payload, timeout, CallRoom.For.PEER);
-  }
-
-  /** A question on the way to a wave service; the answer may be a {@link Payload.Failure}. */
-  CompletableFuture<Payload> query(
-      Jid to, Payload.Request query, Duration timeout, CallRoom.For whom) {
-    return call(Kind.IQ, "get", to, query, timeout, whom);
+    return call(stanza(Kind.IQ, type, to, payload), timeout, CallRoom.For.PEER);
   }
 
   /** A message that asks for a receipt; the answer may be a {@link Payload.Failure}. */
   CompletableFuture<Payload> message(Jid to, Payload payload, Duration timeout) {
-    return call(Kind.MESSAGE, "normal", to, payload, timeout, CallRoom.For.PEER);
+    return call(stanza(Kind.MESSAGE, "normal", to, payload), timeout, CallRoom.For.PEER);
   }
 
-  private CompletableFuture<Payload> call(
-      Kind kind, String type, Jid to, Payload payload, Duration timeout, CallRoom.For whom) {
+  /**
+   * A question on the way to a wave service; the answer may be a {@link Payload.Failure}. Servers
+   * drop answers that they cannot bring, and many calls wait for this one: so it is asked again
+   * when no answer comes, under the same id, since any of the answers will do.
+   */
+  CompletableFuture<Payload> query(
+      Jid to, Payload.Request query, Duration timeout, CallRoom.For whom) {
+    Stanza question = stanza(Kind.IQ, "get", to, query);
+    CompletableFuture<Payload> answer = call(question, timeout, whom);
+    for (Duration wait = AGAIN; wait.compareTo(timeout) < 0; wait = wait.multipliedBy(2)) {
+      askAgain(question, answer, wait);
+    }
+    return answer;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // Who asked has it.
+  private void askAgain(Stanza question, CompletableFuture<Payload> answer, Duration wait) {
+    if (!answer.isDone()) {
+      Timers.Timer timer = timers.schedule(wait, () -> send(question, answer));
+      answer.whenComplete((done, failure) -> timer.cancel());
+    }
+  }
+
+  private Stanza stanza(Kind kind, String type, Jid to, Payload payload) {
+    String id = idPrefix + Long.toHexString(nextId.getAndIncrement());
+    return new Stanza(StanzaHeader.of(kind, type, id, address, to), payload);
+  }
+
+  private CompletableFuture<Payload> call(Stanza stanza, Duration timeout, CallRoom.For whom) {
+    StanzaHeader header = stanza.header();
+    Jid to = header.to().orElseThrow();
     String peer = to.toString();
     if (!room.take(peer, whom)) {
       return CompletableFuture.failedFuture(full(peer, whom));
     }
-    String id = idPrefix + Long.toHexString(nextId.getAndIncrement());
-    Key key = new Key(id, peer);
+    Key key = new Key(header.id().orElseThrow(), peer);
     CompletableFuture<Payload> answer = new CompletableFuture<>();
-    open.put(key, new Open(kind, answer));
+    open.put(key, new Open(header.kind(), answer));
     Timers.Timer timer = timers.schedule(timeout, () -> timeOut(answer, to, timeout));
     // Registered first, so that the room is free again before anybody else hears of the answer.
     CompletableFuture<Payload> result =
@@ -76,7 +103,7 @@ final class Calls {
               open.remove(key);
               room.release(peer, whom);
             });
-    send(new Stanza(StanzaHeader.of(kind, type, id, address, to), payload), answer);
+    send(stanza, answer);
     return result;
   }
 

@@ -243,6 +243,29 @@ class FederationEndpointTest {
   }
 
   @Test
+  void questionShouldBeAskedAgainWhenItsAnswerIsLost() {
+    CompletableFuture<String> found = endpoint.discover("b.example", TIMEOUT);
+    timers.pass(Duration.ofSeconds(2).minusMillis(1));
+    assertThat(sent).hasSize(1);
+    timers.pass(Duration.ofMillis(1));
+    assertThat(sent).hasSize(2);
+    assertThat(sent.get(1).toString()).isEqualTo(sent.get(0).toString());
+    answer(sent.get(1), "iq", "result", items());
+    answer(lastSent(), "iq", "result", WAVE_INFO);
+    assertThat(found).isCompletedWithValue("wave.b.example");
+  }
+
+  @Test
+  void questionShouldBeAskedAFewTimesWhenNobodyAnswers() {
+    CompletableFuture<String> found = endpoint.discover("b.example", TIMEOUT);
+    timers.pass(Duration.ofSeconds(10).minusMillis(1));
+    assertThat(sent).hasSize(4).allMatch(e -> id(e).equals(id(sent.get(0))));
+    timers.pass(Duration.ofMinutes(1));
+    assertThat(failure(found).reason()).isEqualTo(FailureReason.TIMED_OUT);
+    assertThat(timers.waiting()).isZero();
+  }
+
+  @Test
   void discoveryShouldSayNothingOfThePeerWhenWeCouldNotAsk() {
     CompletableFuture<String> found = endpoint.discover("b.example", TIMEOUT);
     occupy(100);
