@@ -36,6 +36,8 @@ final class Program implements AutoCloseable {
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(jvmOptions);
     if (Boolean.getBoolean("profile")) {
+      // Or it would say that it has started where answers are read.
+      command.add("-Xlog:jfr+startup=error");
       command.add(
           "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + log + ".jfr");
     }
