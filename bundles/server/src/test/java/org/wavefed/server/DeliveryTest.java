@@ -69,6 +69,20 @@ class DeliveryTest {
   }
 
   @Test
+  void storeShouldNotBeReadWhenThePeerHasAllButTheNewestDelta() {
+    WaveletName wave = shared();
+    awaitSame(wave, acme, alice, initech, peter);
+    await().atMost(PATIENCE).until(() -> acme.server().waiting("initech.example", 10).isEmpty());
+    int before = acme.store.reads.get();
+    for (int i = 0; i < 5; i++) {
+      acme.write(alice, wave, "x");
+      await().atMost(PATIENCE).until(() -> acme.server().waiting("initech.example", 10).isEmpty());
+    }
+    awaitSame(wave, acme, alice, initech, peter);
+    assertThat(acme.store.reads.get() - before).isZero();
+  }
+
+  @Test
   void waitingDeltasShouldBeTriedAtOnceWhenThePeerIsHeardFrom() {
     WaveletName wave = shared();
     network.down("initech.example");

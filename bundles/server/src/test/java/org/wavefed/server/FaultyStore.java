@@ -21,6 +21,7 @@ import org.wavefed.store.memory.MemoryDeltaStore;
 /** A store that refuses or holds appends on request. */
 final class FaultyStore implements DeltaStore {
   final AtomicInteger appends = new AtomicInteger();
+  final AtomicInteger reads = new AtomicInteger();
   volatile boolean full;
   volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
@@ -56,6 +57,7 @@ final class FaultyStore implements DeltaStore {
   @Override
   public CompletionStage<List<StoredDelta>> read(
       WaveletName wavelet, long from, long to, long maxBytes) {
+    reads.incrementAndGet();
     CompletionStage<List<StoredDelta>> read = store.read(wavelet, from, to, maxBytes);
     return readsAtOnce ? CompletableFuture.completedFuture(TestServer.await(read)) : read;
   }

@@ -254,12 +254,12 @@ public final class DeliveryLoop implements DeliveryQueue {
     }
     return delivery.from() >= target
         ? landed(delivery, target, now.membership())
-        : send(delivery, now, target);
+        : send(delivery, wavelet.get(), now, target);
   }
 
-  private CompletionStage<Void> send(Delivery delivery, TrackedCopy now, long target) {
-    return wavelets
-        .page(delivery.wavelet(), delivery.from(), target, limits.get().updateBytes())
+  private CompletionStage<Void> send(
+      Delivery delivery, OpenWavelet wavelet, TrackedCopy now, long target) {
+    return page(wavelet, delivery.from(), target)
         .thenCompose(
             page -> {
               if (page.isEmpty()) {
@@ -275,6 +275,19 @@ public final class DeliveryLoop implements DeliveryQueue {
                       Optional.of(last));
               return send(new Sent(delivery, update, last.version()), now.membership());
             });
+  }
+
+  /** What a peer that is up to date lacks is in memory still; the log is for those behind. */
+  private CompletionStage<List<StoredDelta>> page(OpenWavelet wavelet, long from, long target) {
+    int most = limits.get().updateBytes();
+    List<StoredDelta> newest = wavelet.newestFrom(from);
+    boolean fits =
+        !newest.isEmpty()
+            && newest.get(newest.size() - 1).resulting().version() <= target
+            && newest.stream().mapToLong(delta -> delta.applied().size()).sum() <= most;
+    return fits
+        ? CompletableFuture.completedStage(newest)
+        : wavelets.page(wavelet.name(), from, target, most);
   }
 
   /** Asks a peer that acknowledges no deltas whether it is there for this wavelet at all. */

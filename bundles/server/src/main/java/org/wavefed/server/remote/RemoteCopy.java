@@ -53,6 +53,32 @@ final class RemoteCopy {
   }
 
   /**
+   * Applies deltas that follow on the head, all in one turn of the wavelet: this is what nearly
+   * every update of a host is.
+   *
+   * @return the copy after the last of them; empty if one is not applied at the head or needs
+   *     history that is not in memory, and then {@link #apply} goes on after those that were
+   *     applied
+   */
+  CompletionStage<Optional<Staged>> follow(WaveletName name, List<AppliedDelta> deltas) {
+    return deltas.isEmpty()
+        ? CompletableFuture.completedStage(Optional.empty())
+        : wavelets.write(name, writer -> CompletableFuture.completedStage(follow(writer, deltas)));
+  }
+
+  private Optional<Staged> follow(Writer writer, List<AppliedDelta> deltas) {
+    Optional<Staged> last = Optional.empty();
+    for (AppliedDelta delta : deltas) {
+      Optional<List<LoggedDelta>> since = writer.since(delta.delta().target().version());
+      if (since.isEmpty() || !delta.appliedAt().equals(writer.head().version())) {
+        return Optional.empty();
+      }
+      last = Optional.of(apply(writer, delta, since.get()));
+    }
+    return last;
+  }
+
+  /**
    * Applies deltas one after the other, the first at the head or before; those that the copy has
    * already are passed over.
    */

@@ -134,11 +134,16 @@ public final class RemoteWavelets {
       throw apart(name, apart.get());
     }
     CompletionStage<Staged> taken =
-        filledTo(toHost, name, deltas)
-            .thenCompose(filled -> copy.apply(name, deltas))
+        copy.follow(name, deltas)
+            .thenCompose(
+                followed ->
+                    followed.isPresent()
+                        ? CompletableFuture.completedStage(followed.get())
+                        : filledTo(toHost, name, deltas)
+                            .thenCompose(filled -> copy.apply(name, deltas)))
             .thenCompose(
                 staged ->
-                    committed.isEmpty()
+                    committed.filter(version -> !version.equals(staged.head())).isEmpty()
                         ? CompletableFuture.completedStage(staged)
                         : gap.fill(toHost, name, committed.get()));
     return Stages.recover(

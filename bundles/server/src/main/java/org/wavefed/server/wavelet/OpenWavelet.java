@@ -30,6 +30,7 @@ import org.wavefed.store.Append;
 import org.wavefed.store.DeliveryCursor;
 import org.wavefed.store.DeltaStore;
 import org.wavefed.store.StoreException;
+import org.wavefed.store.StoredDelta;
 import org.wavefed.wave.Watcher;
 import org.wavefed.wave.WaveException;
 import org.wavefed.wave.WaveException.Reason;
@@ -51,6 +52,9 @@ public final class OpenWavelet {
   /** How many bytes of its newest deltas are kept in memory at most. */
   private static final long RECENT_BYTES = 1 << 20;
 
+  /** How many deltas are kept at hand for peers that have all others; they may be large. */
+  private static final int MOST_NEWEST = 8;
+
   /**
    * A snapshot is stored on leaving memory if at least this many operations came since the last.
    */
@@ -63,6 +67,7 @@ public final class OpenWavelet {
   private final WaveletEvents events;
   private final Mailbox mailbox;
   private volatile TrackedCopy durable;
+  private volatile List<LoggedDelta> newest = List.of();
 
   // Touched by the mailbox alone.
   private final RecentDeltas recent;
@@ -164,6 +169,17 @@ public final class OpenWavelet {
   }
 
   /**
+   * The deltas that became durable last, if the first is applied at a version: what a peer that has
+   * all before them lacks, without asking the store. Otherwise empty.
+   */
+  public List<StoredDelta> newestFrom(long version) {
+    List<LoggedDelta> last = newest;
+    return !last.isEmpty() && last.get(0).appliedAt().version() == version
+        ? last.stream().map(Deltas::toStored).toList()
+        : List.of();
+  }
+
+  /**
    * Runs a task in the mailbox and gives its outcome, on a thread of the pool.
    *
    * @throws WaveException of reason UNAVAILABLE, in the stage, if the mailbox is full; {@link
@@ -261,6 +277,7 @@ public final class OpenWavelet {
 
   private void publish(List<Step> batch) {
     durable = batch.get(batch.size() - 1).after();
+    newest = batch.size() > MOST_NEWEST ? List.of() : batch.stream().map(Step::delta).toList();
     recent.trim(durable.version().version());
     try {
       events.grown(name, durable, batch.stream().flatMap(s -> s.newCursors().stream()).toList());
