@@ -95,10 +95,18 @@ public final class TestAuthority {
     return issue(Leaf.of(domain));
   }
 
+  /** Makes a certificate that nobody but its own key vouches for. */
+  public static IssuedCertificate selfSigned(Leaf leaf) {
+    KeyPair pair = keyPair(leaf.keyAlgorithm());
+    X509Certificate self = certify(leaf, subject(leaf), pair.getPublic(), pair.getPrivate());
+    return new IssuedCertificate(List.of(self), pair.getPrivate());
+  }
+
   /** Issues a certificate with a new key. */
   public IssuedCertificate issue(Leaf leaf) {
     KeyPair pair = keyPair(leaf.keyAlgorithm());
-    return new IssuedCertificate(chain(certify(leaf, pair.getPublic())), pair.getPrivate());
+    X509Certificate its = certify(leaf, subject(), pair.getPublic(), key);
+    return new IssuedCertificate(chain(its), pair.getPrivate());
   }
 
   /**
@@ -131,11 +139,16 @@ public final class TestAuthority {
     return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
   }
 
-  private X509Certificate certify(Leaf leaf, PublicKey publicKey) {
+  private static X500Name subject(Leaf leaf) {
+    X500NameBuilder subject = new X500NameBuilder().addRDN(BCStyle.O, "Wavefed tests");
+    leaf.commonName().ifPresent(name -> subject.addRDN(BCStyle.CN, name));
+    return subject.build();
+  }
+
+  private static X509Certificate certify(
+      Leaf leaf, X500Name issuer, PublicKey publicKey, PrivateKey issuerKey) {
     try {
-      X500NameBuilder subject = new X500NameBuilder().addRDN(BCStyle.O, "Wavefed tests");
-      leaf.commonName().ifPresent(name -> subject.addRDN(BCStyle.CN, name));
-      X509v3CertificateBuilder builder = builder(subject(), subject.build(), publicKey, leaf);
+      X509v3CertificateBuilder builder = builder(issuer, subject(leaf), publicKey, leaf);
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
       if (!leaf.dnsNames().isEmpty()) {
         GeneralName[] names =
@@ -148,7 +161,7 @@ public final class TestAuthority {
         KeyPurposeId[] usages = leaf.extendedKeyUsage().toArray(KeyPurposeId[]::new);
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(usages));
       }
-      return sign(builder, key);
+      return sign(builder, issuerKey);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,9 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertStore;
-import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
@@ -19,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.wavefed.crypto.CertificateVerifier;
 import org.wavefed.crypto.CryptoException;
 import org.wavefed.crypto.CryptoException.Reason;
@@ -158,35 +157,35 @@ public final class PkixVerifier implements CertificateVerifier {
 
   private CryptoException untrusted(CertificateChain chain, GeneralSecurityException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateExpiredException
-          || cause instanceof CertificateNotYetValidException) {
-        return new CryptoException(Reason.UNTRUSTED, validity(chain), null, e);
-      }
       if (cause instanceof KeyLengthChecker.ShortKeyException) {
         return new CryptoException(Reason.UNTRUSTED, cause.getMessage(), null, e);
       }
     }
-    return new CryptoException(
-        Reason.UNTRUSTED,
-        "no path from " + subject(chain) + " to a trust root: " + e.getMessage(),
-        null,
-        e);
+    // A search for a path leaves out what is not valid now, and does not say so.
+    String why =
+        validity(chain)
+            .orElseGet(
+                () -> "no path from " + subject(chain) + " to a trust root: " + e.getMessage());
+    return new CryptoException(Reason.UNTRUSTED, why, null, e);
   }
 
-  private String validity(CertificateChain chain) {
+  /** Which certificate is not valid now. */
+  private Optional<String> validity(CertificateChain chain) {
     Instant now = clock.instant();
     for (X509Certificate certificate : chain.certificates()) {
       if (now.isAfter(certificate.getNotAfter().toInstant())) {
-        return "certificate " + name(certificate) + " expired at " + notAfter(certificate);
+        return Optional.of(
+            "certificate " + name(certificate) + " expired at " + notAfter(certificate));
       }
       if (now.isBefore(certificate.getNotBefore().toInstant())) {
-        return "certificate "
-            + name(certificate)
-            + " is not valid before "
-            + certificate.getNotBefore().toInstant();
+        return Optional.of(
+            "certificate "
+                + name(certificate)
+                + " is not valid before "
+                + certificate.getNotBefore().toInstant());
       }
     }
-    return "the chain of " + subject(chain) + " is not valid at this time";
+    return Optional.empty();
   }
 
   private static Instant notAfter(X509Certificate certificate) {

@@ -108,6 +108,15 @@ class PkixVerifierTest {
   }
 
   @Test
+  void streamShouldBeRefusedWithTheTrueReasonWhenTheCertificateExpired() {
+    assertThatThrownBy(
+            () ->
+                Authorities.verifier(false)
+                    .verify(Authorities.EXPIRED.der(), DOMAIN, Purpose.STREAM))
+        .hasMessageContaining("expired at");
+  }
+
+  @Test
   void everyoneShouldBeRefusedWhenThereAreNoRoots() {
     PkixVerifier verifier =
         new PkixVerifier(

@@ -2,6 +2,7 @@
 package org.wavefed.transport.s2s;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.Base64;
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.wavefed.transport.s2s.establish.Journal;
 import org.wavefed.xmpp.stream.Negotiation;
 import org.wavefed.xmpp.stream.StreamFailure;
 import org.wavefed.xmpp.stream.StreamFailure.Kind;
@@ -47,6 +50,7 @@ final class IncomingNegotiation implements Negotiation {
   private boolean authenticated;
   private boolean answered;
   private boolean bidirectional;
+  private boolean askedAboutKey;
   private int dialbackTries;
 
   /**
@@ -71,6 +75,16 @@ final class IncomingNegotiation implements Negotiation {
   /** Whether the other side takes stanzas of ours on this stream (XEP-0288). */
   boolean isBidirectional() {
     return bidirectional;
+  }
+
+  /**
+   * Why somebody who left of his own accord was not let in: his certificate. Empty if he showed
+   * none, or only asked about a key.
+   */
+  Optional<String> distrusted() {
+    return distrust
+        .filter(why -> !why.isEmpty() && !askedAboutKey)
+        .map(why -> notAuthenticated(pair.from(), ""));
   }
 
   @Override
@@ -166,6 +180,7 @@ final class IncomingNegotiation implements Negotiation {
     } else if (element.is(StreamXml.DIALBACK, "result")) {
       return dialback(element);
     } else if (element.is(StreamXml.DIALBACK, "verify")) {
+      askedAboutKey = true;
       return List.of(new Step.Send(StreamXml.write(verified(place, element))));
     }
     return List.of(
@@ -211,24 +226,41 @@ final class IncomingNegotiation implements Negotiation {
     dialbackTries++;
     if (!asked.equals(Optional.of(pair)) || result.attribute("type").isPresent()) {
       return List.of(error("invalid-from", "dialback is for another pair"), refused(pair.from()));
+    } else if (!security.isEncrypted() && place.policy().isTlsRequired()) {
+      return notDialedBack("policy-violation", "TLS is required (tls.required)", "");
     } else if (!mayDialBack() || dialbackTries > DIALBACK_TRIES) {
-      Element answer = StreamXml.dialback("result", pair.reversed()).with("type", "invalid");
-      return List.of(new Step.Send(StreamXml.write(answer)), refused(pair.from()));
+      String rule = "dialback is not allowed for " + pair.from() + " (dialback)";
+      return notDialedBack("not-authorized", because(distrust.orElse(""), rule), rule);
     }
     place
         .authority()
         .verify(pair, id, result.text().strip())
-        .whenComplete((valid, failure) -> resume.accept(answered(failure == null)));
+        .whenComplete(
+            (valid, failure) -> resume.accept(failure == null ? valid() : notVerified(failure)));
     return List.of();
   }
 
-  private List<Step> answered(boolean valid) {
-    Element answer =
-        StreamXml.dialback("result", pair.reversed()).with("type", valid ? "valid" : "invalid");
-    Step.Send send = new Step.Send(StreamXml.write(answer));
-    List<Step> steps = new ArrayList<>(List.of(send));
-    steps.addAll(valid ? done() : List.of(refused(pair.from())));
+  private List<Step> valid() {
+    Element answer = StreamXml.dialback("result", pair.reversed()).with("type", "valid");
+    List<Step> steps = new ArrayList<>(List.of(new Step.Send(StreamXml.write(answer))));
+    steps.addAll(done());
     return steps;
+  }
+
+  /** The other side is not told what we met on our way: it may have sent us anywhere. */
+  private List<Step> notVerified(Throwable failure) {
+    return notDialedBack(
+        "remote-server-not-found",
+        "the server of " + pair.from() + " does not confirm the key, or cannot be asked",
+        "dialback failed: " + Journal.text(failure));
+  }
+
+  /** XEP-0220, 2.5; the stream is of no use to anybody else, and ends. */
+  private List<Step> notDialedBack(String condition, String told, String logged) {
+    Element answer = StreamXml.dialbackError(pair.reversed(), condition, told);
+    return List.of(
+        new Step.Send(StreamXml.write(answer)),
+        refused(pair.from(), logged.isEmpty() ? told : logged));
   }
 
   /** The answer to somebody who asks whether a key is ours. */
@@ -247,9 +279,20 @@ final class IncomingNegotiation implements Negotiation {
   }
 
   private Step refused(String from) {
+    return refused(from, "");
+  }
+
+  private Step refused(String from, String why) {
+    return new Step.Fail(new StreamFailure(Kind.NOT_AUTHORIZED, notAuthenticated(from, why)));
+  }
+
+  private String notAuthenticated(String from, String why) {
     String who = from.isEmpty() ? "somebody" : from;
-    String why = distrust.filter(text -> !text.isEmpty()).map(text -> ": " + text).orElse("");
-    return new Step.Fail(
-        new StreamFailure(Kind.NOT_AUTHORIZED, who + " was not authenticated" + why));
+    String all = because(distrust.orElse(""), why);
+    return who + " was not authenticated" + (all.isEmpty() ? "" : ": " + all);
+  }
+
+  private static String because(String... reasons) {
+    return Stream.of(reasons).filter(reason -> !reason.isEmpty()).collect(joining("; "));
   }
 }

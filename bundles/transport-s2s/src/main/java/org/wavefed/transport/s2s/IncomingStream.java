@@ -3,6 +3,7 @@ package org.wavefed.transport.s2s;
 
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -143,9 +144,19 @@ final class IncomingStream implements StreamChannel.Listener {
     ended.complete(failure);
     if (FAULTS.contains(failure.kind())) {
       log.refused(address, who() + failure.message());
-    } else {
-      LOG.debug("stream {} from {} ended: {}", pair, address, failure.message());
+      return;
     }
+    LOG.debug("stream {} from {} ended: {}", pair, address, failure.message());
+    if (pair.from().isEmpty()) {
+      refusal(failure, negotiation).ifPresent(why -> log.refused(address, why));
+    }
+  }
+
+  /** Whom we do not let in may leave before we say so; the operator is told all the same. */
+  static Optional<String> refusal(StreamFailure failure, IncomingNegotiation negotiation) {
+    return FAULTS.contains(failure.kind())
+        ? Optional.of(failure.message())
+        : negotiation.distrusted();
   }
 
   private String who() {

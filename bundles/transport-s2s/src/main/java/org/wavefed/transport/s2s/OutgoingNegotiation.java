@@ -198,15 +198,14 @@ final class OutgoingNegotiation implements Negotiation {
   }
 
   private List<Step> dialback(Element element) {
-    String type = element.attribute("type").orElse("");
-    if (type.equals("valid")) {
+    if (element.attribute("type").filter("valid"::equals).isPresent()) {
       return done();
     }
     String text =
         goal instanceof Goal.Verify ? "the dialback key is not its own" : "dialback failed";
     String before =
         distrust.isEmpty() ? "" : " after its certificate was not accepted: " + distrust;
-    return fail(Kind.NOT_AUTHORIZED, text + " (" + type + ")" + before);
+    return fail(Kind.NOT_AUTHORIZED, text + " (" + StreamXml.dialbackFault(element) + ")" + before);
   }
 
   private List<Step> unexpected(Element element) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.transport.s2s;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
 import org.wavefed.xmpp.xml.Element;
 import org.wavefed.xmpp.xml.StreamError;
 import org.wavefed.xmpp.xml.XmlWriter;
@@ -14,6 +17,11 @@ final class StreamXml {
   static final String DIALBACK_FEATURE = "urn:xmpp:features:dialback";
   static final String BIDI = "urn:xmpp:bidi";
   static final String BIDI_FEATURE = "urn:xmpp:features:bidi";
+
+  private static final String CONDITIONS = "urn:ietf:params:xml:ns:xmpp-stanzas";
+
+  /** What others say stands in our log, but not all that they may say. */
+  private static final int FAULT_MAX = 300;
 
   private StreamXml() {}
 
@@ -48,13 +56,41 @@ final class StreamXml {
   private static String prefixed(Element element) {
     StringBuilder attributes = new StringBuilder();
     element.attributes().forEach((name, value) -> attributes.append(attribute(name, value)));
-    return "<db:%s%s>%s</db:%s>"
-        .formatted(element.name(), attributes, XmlWriter.escape(element.text()), element.name());
+    StringBuilder content = new StringBuilder(XmlWriter.escape(element.text()));
+    element.children().forEach(child -> content.append(XmlWriter.write(child, SERVER)));
+    return "<db:%s%s>%s</db:%s>".formatted(element.name(), attributes, content, element.name());
   }
 
   /** {@code <db:result/>} or {@code <db:verify/>}. */
   static Element dialback(String name, Pair pair) {
     return Element.of(DIALBACK, name).with("from", pair.from()).with("to", pair.to());
+  }
+
+  /** Why dialback cannot be done (XEP-0220, 2.5). */
+  static Element dialbackError(Pair pair, String condition, String text) {
+    Element words = Element.of(CONDITIONS, "text").with("xml:lang", "en").withText(text);
+    Element error =
+        Element.of(Element.STANZAS, "error", Element.of(CONDITIONS, condition), words)
+            .with("type", "cancel");
+    return dialback("result", pair).with("type", "error").withChildren(List.of(error));
+  }
+
+  /** What a dialback error says, in one line; the type of an answer that is none. */
+  static String dialbackFault(Element answer) {
+    return answer
+        .child(Element.STANZAS, "error")
+        .map(StreamXml::fault)
+        .orElseGet(() -> answer.attribute("type").orElse(""));
+  }
+
+  private static String fault(Element error) {
+    String said =
+        error.children().stream()
+            .filter(child -> child.namespace().equals(CONDITIONS))
+            .map(child -> child.name().equals("text") ? child.text() : child.name())
+            .collect(joining(": "))
+            .replaceAll("\\p{Cntrl}", " ");
+    return said.substring(0, Math.min(said.length(), FAULT_MAX));
   }
 
   private static String attribute(String name, String value) {

@@ -86,7 +86,7 @@ class HostilePeerTest {
         "<iq type='get' id='1' from='evil.example' to='initech.example'/> | not-authorized",
         "<db:result from='initech.example' to='evil.example' type='valid'/> | invalid-from",
         "<db:result from='other.example' to='initech.example'>key</db:result> | invalid-from",
-        "<db:result from='evil.example' to='initech.example'>key</db:result> | type='invalid'",
+        "<db:result from='evil.example' to='initech.example'>key</db:result> | policy-violation",
         "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/> | not-authorized",
         "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth> | not-authorized",
         "<compress xmlns='http://jabber.org/protocol/compress'/> | not-authorized",

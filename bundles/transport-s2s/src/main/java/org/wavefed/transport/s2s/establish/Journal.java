@@ -76,7 +76,7 @@ public final class Journal {
   }
 
   /** What a failure says, in one line. */
-  static String text(Throwable failure) {
+  public static String text(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
