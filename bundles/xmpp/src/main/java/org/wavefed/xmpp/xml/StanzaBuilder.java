@@ -29,6 +29,7 @@ final class StanzaBuilder {
   private final XmlLimits limits;
   private final Deque<Open> open = new ArrayDeque<>();
   private int elements;
+  private int attributes;
   private long length;
   private @Nullable Element envelope;
   private @Nullable Element result;
@@ -46,6 +47,8 @@ final class StanzaBuilder {
     check(
         xml.getAttributeCount() <= limits.attributes(),
         "an element has more than " + limits.attributes() + " attributes");
+    attributes += xml.getAttributeCount();
+    check(attributes <= limits.elements(), "it has more than " + limits.elements() + " attributes");
     count(TAG + xml.getLocalName().length());
     for (int i = 0; fault == null && i < xml.getAttributeCount(); i++) {
       count(TAG + xml.getAttributeLocalName(i).length() + xml.getAttributeValue(i).length());

@@ -5,9 +5,11 @@ import com.fasterxml.aalto.AsyncByteArrayFeeder;
 import com.fasterxml.aalto.AsyncXMLStreamReader;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLInputFactory2;
@@ -20,12 +22,23 @@ import org.codehaus.stax2.XMLInputFactory2;
 public final class StreamReader {
   private static final String XML = "http://www.w3.org/XML/1998/namespace";
 
+  static final StreamError RESTRICTED =
+      new StreamError("restricted-xml", "comments, DTDs, entities and the like are not allowed");
+
+  /**
+   * How many names a stream may use: the parser keeps each for as long as it lives, and is the
+   * slower the more there are. Federation needs some dozens.
+   */
+  private static final int NAMES_MAX = 10_000;
+
   /** Skipping what is too deep still costs the parser something for each level. */
   private static final int GRACE = 10;
 
   // A factory of its own, as its table of names grows with what the other side sends.
   private final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml =
       lazyFactory().createAsyncForByteArray();
+  private final TagGuard guard;
+  private final Set<String> names = new HashSet<>();
   private final Utf8Pieces characters = new Utf8Pieces();
   private final List<StreamEvent> events = new ArrayList<>();
   private XmlLimits limits;
@@ -38,6 +51,7 @@ public final class StreamReader {
   /** Starts at the beginning of a stream. */
   public StreamReader(XmlLimits limits) {
     this.limits = limits;
+    this.guard = new TagGuard(GRACE * limits.attributes());
     this.stanza = new StanzaBuilder(limits);
   }
 
@@ -65,16 +79,23 @@ public final class StreamReader {
   public List<StreamEvent> read(byte[] piece, int offset, int length) {
     events.clear();
     if (!failed) {
-      try {
-        byte[] whole = characters.complete(piece, offset, length);
-        xml.getInputFeeder().feedInput(whole, 0, whole.length);
-        readTokens(length);
-      } catch (XMLStreamException | RuntimeException e) {
-        // Whatever the parser throws, the other side is owed a stream error.
-        fail("not-well-formed", "the XML is broken: " + firstLine(e));
-      }
+      parse(piece, offset, guard.look(piece, offset, length));
+    }
+    if (!failed) {
+      guard.fault().ifPresent(this::fail);
     }
     return List.copyOf(events);
+  }
+
+  private void parse(byte[] piece, int offset, int length) {
+    try {
+      byte[] whole = characters.complete(piece, offset, length);
+      xml.getInputFeeder().feedInput(whole, 0, whole.length);
+      readTokens(length);
+    } catch (XMLStreamException | RuntimeException e) {
+      // Whatever the parser throws, the other side is owed a stream error.
+      fail("not-well-formed", "the XML is broken: " + firstLine(e));
+    }
   }
 
   private void readTokens(int length) throws XMLStreamException {
@@ -105,7 +126,7 @@ public final class StreamReader {
       case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
           text();
       case XMLStreamConstants.END_DOCUMENT -> failed = true;
-      default -> fail("restricted-xml", "comments, DTDs, entities and the like are not allowed");
+      default -> fail(RESTRICTED);
     }
   }
 
@@ -118,6 +139,10 @@ public final class StreamReader {
 
   private void start() throws XMLStreamException {
     depth++;
+    note();
+    if (failed) {
+      return;
+    }
     if (depth == 1) {
       open();
       return;
@@ -133,6 +158,21 @@ public final class StreamReader {
       String uri = xml.getNamespaceURI();
       stanza.start(
           uri.equals(contentNamespace) ? Element.STANZAS : uri, xml.getLocalName(), attributes());
+    }
+  }
+
+  private void note() {
+    names.add(xml.getPrefixedName());
+    for (int i = 0; i < xml.getAttributeCount(); i++) {
+      String prefix = xml.getAttributePrefix(i);
+      String name = xml.getAttributeLocalName(i);
+      names.add(prefix == null || prefix.isEmpty() ? name : prefix + ":" + name);
+    }
+    for (int i = 0; i < xml.getNamespaceCount(); i++) {
+      names.add("xmlns:" + xml.getNamespacePrefix(i));
+    }
+    if (names.size() > NAMES_MAX) {
+      fail("policy-violation", "more than " + NAMES_MAX + " names of elements and attributes");
     }
   }
 
@@ -194,8 +234,12 @@ public final class StreamReader {
   }
 
   private void fail(String condition, String text) {
+    fail(new StreamError(condition, text));
+  }
+
+  private void fail(StreamError error) {
     failed = true;
-    events.add(new StreamEvent.Failed(new StreamError(condition, text)));
+    events.add(new StreamEvent.Failed(error));
   }
 
   private static String firstLine(Exception e) {

@@ -7,7 +7,7 @@ package org.wavefed.xmpp.xml;
  * @param stanzaLength the characters of names, attributes and text, with a little for the markup;
  *     and the bytes of any single tag or other token
  * @param depth how deep elements may nest below the stream
- * @param elements how many elements in all
+ * @param elements how many elements in all, and how many attributes in all
  * @param attributes how many attributes an element may have
  * @param attributeLength how many characters an attribute's value may have
  */

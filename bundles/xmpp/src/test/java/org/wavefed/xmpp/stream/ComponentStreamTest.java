@@ -176,4 +176,51 @@ class ComponentStreamTest {
     assertThat(stream.tick(60 * SECOND)).isEmpty();
     assertThat(stream.untilTick(60 * SECOND)).isEqualTo(29 * SECOND);
   }
+
+  @Test
+  void streamShouldEndWhenAStrangerSendsWhiteSpaceWithoutEnd() {
+    stream.connected(0);
+    receive(HEADER, 0);
+    assertThat(receive(" ".repeat(200_000), 0)).isEmpty();
+    assertClosed(receive(" ".repeat(100_000), 0), StreamFailure.Kind.PROTOCOL);
+  }
+
+  @Test
+  void streamShouldEndWhenAStanzaIsNotCompletedInTime() {
+    establish();
+    receive("<iq id='1'>", 5 * SECOND);
+    receive("<a>", 34 * SECOND);
+    receive("</a>", 63 * SECOND);
+    assertThat(stream.untilTick(63 * SECOND)).isEqualTo(2 * SECOND);
+    assertThat(stream.tick(64 * SECOND)).isEmpty();
+    assertClosed(stream.tick(65 * SECOND), StreamFailure.Kind.TIMED_OUT);
+  }
+
+  @Test
+  void everyStanzaShouldHaveItsOwnTime() {
+    establish();
+    for (int i = 0; i < 10; i++) {
+      receive("<iq id='1'></iq><iq id='2'>", i * 29 * SECOND);
+      receive("</iq>", i * 29 * SECOND + SECOND);
+      receive("<iq id='3'>", i * 29 * SECOND + 2 * SECOND);
+      assertThat(receive("</iq><iq", i * 29 * SECOND + 28 * SECOND)).hasSize(1);
+      receive("/>", i * 29 * SECOND + 28 * SECOND);
+      assertThat(stream.tick(i * 29 * SECOND + 28 * SECOND)).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingShouldBeSentInPlainTextWhenTlsDoesNotComeInTime() {
+    stream.awaitsTls(0);
+    assertThat(stream.tick(20 * SECOND)).singleElement().isInstanceOf(StreamAction.Close.class);
+  }
+
+  @Test
+  void failureShouldBeOneLineWhateverTheOtherSideSays() {
+    String text = "no\n2026-01-01 WARN all is lost\u001b[31m\u2028\u202e" + "x".repeat(1000);
+    StreamFailure failure = new StreamFailure(StreamFailure.Kind.REFUSED, text);
+    assertThat(failure.message())
+        .startsWith("no 2026-01-01 WARN all is lost [31m x")
+        .hasSizeLessThanOrEqualTo(500);
+  }
 }

@@ -4,7 +4,9 @@ package org.wavefed.xmpp.xml;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -118,6 +120,68 @@ class StreamReaderTest {
         .hasSize(2)
         .last()
         .satisfies(e -> failed(e, "policy-violation"));
+  }
+
+  @Test
+  void streamShouldFailWhenATagHasVeryManyAttributes() {
+    StringBuilder tag = new StringBuilder(OPEN + "<iq");
+    for (int i = 0; i < 100_000; i++) {
+      tag.append(" a").append(i).append("='>'");
+    }
+    // The parser alone takes minutes.
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () ->
+            assertThat(read(XmlLimits.afterAuthentication(10_000_000), 5000, tag + "/>"))
+                .hasSize(2)
+                .last()
+                .satisfies(e -> failed(e, "policy-violation")));
+  }
+
+  @Test
+  void streamShouldFailWhenItsNamesNeverEnd() {
+    StringBuilder stanzas = new StringBuilder(OPEN);
+    for (int i = 0; i < 3_000; i++) {
+      stanzas.append("<a%1$d b%1$d='1'><c%1$d:d xmlns:c%1$d='e'/></a%1$d>".formatted(i));
+    }
+    assertThat(read(SMALL, 5000, stanzas.toString()))
+        .hasSizeBetween(2_000, 3_000)
+        .last()
+        .satisfies(e -> failed(e, "policy-violation"));
+  }
+
+  @Test
+  void streamShouldGoOnWhenAStanzaHasTooManyAttributesInAll() {
+    String children = "<a b='1' c='2' d='3'/>".repeat(4);
+    assertSkipped(100, "<iq id='big' type='get'>" + children + "</iq>", "10 attributes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<!-", "<!D", "<iq><!-"})
+  void streamShouldFailAtOnceWhenSomethingForbiddenBegins(String begin) {
+    assertThat(read(SMALL, 1, OPEN + begin))
+        .hasSize(2)
+        .last()
+        .satisfies(e -> failed(e, "restricted-xml"));
+    assertThat(read(SMALL, 1, begin.substring(begin.length() - 3)))
+        .singleElement()
+        .satisfies(e -> failed(e, "restricted-xml"));
+  }
+
+  @Test
+  void readerShouldSayWhetherSomethingIsUnfinished() {
+    StreamReader reader = new StreamReader(SMALL);
+    assertThat(isUnfinishedAfter(reader, OPEN)).isFalse();
+    assertThat(isUnfinishedAfter(reader, "<i")).isTrue();
+    assertThat(isUnfinishedAfter(reader, "q>")).isTrue();
+    assertThat(isUnfinishedAfter(reader, "</iq>")).isFalse();
+    assertThat(isUnfinishedAfter(reader, " ")).isFalse();
+  }
+
+  private static boolean isUnfinishedAfter(StreamReader reader, String piece) {
+    byte[] bytes = piece.getBytes(UTF_8);
+    reader.read(bytes, 0, bytes.length);
+    return reader.isUnfinished();
   }
 
   @ParameterizedTest
