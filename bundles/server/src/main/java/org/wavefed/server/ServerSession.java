@@ -19,6 +19,7 @@ import org.wavefed.server.delivery.DeliveryLoop;
 import org.wavefed.server.federation.PeerGate;
 import org.wavefed.server.host.HostedWavelets;
 import org.wavefed.server.host.Signing;
+import org.wavefed.server.peer.Acquaintances;
 import org.wavefed.server.peer.PeerBook;
 import org.wavefed.server.peer.PeerCalls;
 import org.wavefed.server.peer.PeerDirectory;
@@ -50,6 +51,7 @@ public final class ServerSession implements AutoCloseable {
   private final UserWaves users;
   private final PeerGate gate;
   private final PeerDirectory peers;
+  private final Acquaintances acquaintances;
   private final AutoCloseable foreignAppends;
 
   /**
@@ -111,7 +113,9 @@ public final class ServerSession implements AutoCloseable {
     peers = new PeerDirectory(book, deliveries, clock.instant());
     book.whenHeard(deliveries::heard);
     foreignAppends = store.watchForeignAppends(wavelets::changedElsewhere);
-    deliveries.start();
+    acquaintances = new Acquaintances(store, isLocal, book);
+    // Before anything is sent: whom we know is not tried among strangers.
+    acquaintances.read().whenComplete((read, failure) -> deliveries.start());
     index.readAll(wavelets);
   }
 
@@ -159,6 +163,7 @@ public final class ServerSession implements AutoCloseable {
   /** Ends: nothing new begins; what is being written is awaited for a bounded time. */
   @Override
   public void close() {
+    acquaintances.stop();
     deliveries.stop();
     index.stop();
     try {

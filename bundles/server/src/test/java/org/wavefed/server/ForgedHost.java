@@ -43,12 +43,20 @@ final class ForgedHost implements FederationHandler {
       request -> CompletableFuture.completedStage(page(request));
 
   private final String domain;
+  private boolean silent;
   private final List<AppliedDelta> deltas = new ArrayList<>();
 
   ForgedHost(String domain, String waveId) {
     this.domain = domain;
     this.author = new ParticipantId("mallory@" + domain);
     this.wavelet = WaveletName.parseUri("wave://" + domain + "/" + waveId + "/conv+root");
+  }
+
+  /** A peer that never answers an update. */
+  static ForgedHost silent(String domain) {
+    ForgedHost peer = new ForgedHost(domain, "w+none");
+    peer.silent = true;
+    return peer;
   }
 
   HashedVersion head() {
@@ -113,7 +121,7 @@ final class ForgedHost implements FederationHandler {
 
   @Override
   public CompletionStage<Void> update(Peer peer, WaveletUpdate update) {
-    return CompletableFuture.completedStage(null);
+    return silent ? new CompletableFuture<>() : CompletableFuture.completedStage(null);
   }
 
   @Override

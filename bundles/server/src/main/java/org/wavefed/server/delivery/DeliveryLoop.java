@@ -84,14 +84,16 @@ public final class DeliveryLoop implements DeliveryQueue {
     this.clock = clock;
     this.schedule =
         new DeliverySchedule(
-            limits.get().updatesPerPeer(), random, domain -> standing(book.entry(domain)));
+            limits.get().updatesPerPeer(), random, domain -> standing(book, domain));
   }
 
-  private static Standing standing(Optional<PeerBook.Entry> entry) {
-    if (entry.flatMap(PeerBook.Entry::lastHeard).isEmpty()) {
+  private static Standing standing(PeerBook book, String domain) {
+    if (!book.isAcquainted(domain)) {
       return Standing.STRANGER;
     }
-    return entry.get().state() == State.UP ? Standing.UP : Standing.DOWN;
+    return book.entry(domain).filter(entry -> entry.state() == State.UP).isPresent()
+        ? Standing.UP
+        : Standing.DOWN;
   }
 
   // ---- what happens elsewhere

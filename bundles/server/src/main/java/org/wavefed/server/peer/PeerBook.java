@@ -29,6 +29,7 @@ public final class PeerBook {
   private final TransportChoice transports;
   private final Map<String, Entry> entries = bounded();
   private final Map<String, String> domains = bounded();
+  private final Map<String, Boolean> remembered = bounded();
   private final LogBudget strangers;
   private final LogBudget changes;
   private volatile Consumer<String> whenHeard = domain -> {};
@@ -74,6 +75,22 @@ public final class PeerBook {
     whenHeard = listener;
   }
 
+  /** The peer has spoken with this server before it was started. */
+  public void remember(String domain) {
+    synchronized (entries) {
+      remembered.put(domain, true);
+      entries.putIfAbsent(domain, new Entry(State.UNKNOWN, clock.instant(), Optional.empty(), ""));
+    }
+  }
+
+  /** Whether the peer was ever heard from, as far as is known. */
+  public boolean isAcquainted(String domain) {
+    synchronized (entries) {
+      return remembered.containsKey(domain)
+          || Optional.ofNullable(entries.get(domain)).flatMap(Entry::lastHeard).isPresent();
+    }
+  }
+
   /** The peer answered or called. */
   public void heard(String domain) {
     Instant now = clock.instant();
@@ -104,8 +121,8 @@ public final class PeerBook {
     }
     settle();
     boolean news = before == null || before.state != State.DOWN;
-    boolean known = before != null && before.lastHeard.isPresent();
-    if (news && (known ? changes : strangers).allows(domain)) {
+    LogBudget budget = isAcquainted(domain) ? changes : strangers;
+    if (news && budget.allows(domain)) {
       log.info("peer {} is down: {}", domain, error);
     }
   }
