@@ -21,7 +21,10 @@ import org.wavefed.model.id.WaveletName;
  */
 @ConsumerType
 public interface DeltaStore {
-  /** What the store is, for operators: {@code rocksdb}, and where it is. */
+  /**
+   * What the store is, for operators: {@code rocksdb}, and where it is. While nothing can be
+   * written, {@code , NOT WRITABLE: } and why follow.
+   */
   String description();
 
   /**

@@ -57,7 +57,7 @@ public record StatusReport(List<Line> lines, List<String> missing) {
         .forEach(dns -> lines.add(new Line("dns", dns.service().description(), "running")));
     services
         .all(DeltaStore.class)
-        .forEach(store -> lines.add(new Line("store", store.service().description(), "running")));
+        .forEach(store -> lines.add(store(store.service().description())));
     services.all(DeltaSigner.class).forEach(signer -> lines.add(signer(signer.service())));
     services
         .find(SigningKeys.class)
@@ -87,6 +87,14 @@ public record StatusReport(List<Line> lines, List<String> missing) {
     List<String> all = new ArrayList<>(List.of(connected ? "connected" : "not connected"));
     all.addAll(troubles);
     return String.join("; ", all);
+  }
+
+  /** See {@link DeltaStore#description}. */
+  private static Line store(String description) {
+    int trouble = description.indexOf(", NOT WRITABLE");
+    return trouble < 0
+        ? new Line("store", description, "running")
+        : new Line("store", description.substring(0, trouble), description.substring(trouble + 2));
   }
 
   private static Line signer(DeltaSigner signer) {

@@ -4,9 +4,11 @@ package org.wavefed.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.wavefed.shell.StatusReport.Line;
+import org.wavefed.store.DeltaStore;
 import org.wavefed.transport.FederationTransport;
 
 class StatusReportTest {
@@ -49,5 +51,24 @@ class StatusReportTest {
                 "transport",
                 "s2s for acmewave.example",
                 "connected; cannot listen on 0.0.0.0:5269 (Address already in use)"));
+  }
+
+  @Test
+  void stateShouldTellWhenNothingCanBeWritten() {
+    assertThat(linesWithStore("rocksdb, /srv/waves"))
+        .containsExactly(new Line("store", "rocksdb, /srv/waves", "running"));
+    assertThat(linesWithStore("rocksdb, /srv/waves, NOT WRITABLE: the disk is full"))
+        .containsExactly(
+            new Line("store", "rocksdb, /srv/waves", "NOT WRITABLE: the disk is full"));
+  }
+
+  private static List<Line> linesWithStore(String description) {
+    DeltaStore store =
+        (DeltaStore)
+            Proxy.newProxyInstance(
+                DeltaStore.class.getClassLoader(),
+                new Class<?>[] {DeltaStore.class},
+                (proxy, method, arguments) -> description);
+    return StatusReport.of(new FakeServices().with(store, Map.of())).lines();
   }
 }
