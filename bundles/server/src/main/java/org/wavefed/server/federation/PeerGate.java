@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.server.federation;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.wavefed.crypto.SignerInfo;
@@ -18,7 +16,6 @@ import org.wavefed.server.Domains;
 import org.wavefed.server.Limits;
 import org.wavefed.server.Refusals;
 import org.wavefed.server.Services;
-import org.wavefed.server.concurrent.Stages;
 import org.wavefed.server.host.HostedWavelets;
 import org.wavefed.server.host.Signing;
 import org.wavefed.server.peer.PeerBook;
@@ -54,7 +51,7 @@ public final class PeerGate implements FederationHandler {
   private final Entitlement entitlement;
   private final Answers answers;
   private final Consumer<String> connected;
-  private final AtomicInteger inHand = new AtomicInteger();
+  private final InHand inHand;
 
   /**
    * @param connected is told when a domain of ours can be reached
@@ -71,6 +68,7 @@ public final class PeerGate implements FederationHandler {
       PeerBook book,
       Consumer<String> connected) {
     this.domains = domains;
+    this.inHand = new InHand(() -> limits.get().callsInHand());
     this.limits = limits;
     this.wavelets = wavelets;
     this.hosted = hosted;
@@ -84,7 +82,8 @@ public final class PeerGate implements FederationHandler {
 
   @Override
   public CompletionStage<Void> update(Peer peer, WaveletUpdate update) {
-    return inHand(
+    return inHand.work(
+        peer,
         () -> {
           String host = update.wavelet().host();
           if (isLocal(host)) {
@@ -98,7 +97,8 @@ public final class PeerGate implements FederationHandler {
 
   @Override
   public CompletionStage<SubmitResult> submit(Peer peer, WaveletName wavelet, Bytes signedDelta) {
-    return inHand(
+    return inHand.work(
+        peer,
         () -> {
           requireHosted(wavelet);
           requireSize(signedDelta);
@@ -159,7 +159,8 @@ public final class PeerGate implements FederationHandler {
 
   @Override
   public CompletionStage<History> history(Peer peer, HistoryRequest request) {
-    return inHand(
+    return inHand.work(
+        peer,
         () -> {
           requireHosted(request.wavelet());
           return find(request.wavelet())
@@ -172,7 +173,8 @@ public final class PeerGate implements FederationHandler {
 
   @Override
   public CompletionStage<SignerInfo> signer(Peer peer, SignerRequest request) {
-    return inHand(
+    return inHand.work(
+        peer,
         () -> {
           requireHosted(request.wavelet());
           return find(request.wavelet())
@@ -195,7 +197,8 @@ public final class PeerGate implements FederationHandler {
 
   @Override
   public CompletionStage<Void> postSigner(Peer peer, SignerInfo signer) {
-    return inHand(
+    return inHand.work(
+        peer,
         () ->
             requireSpeaker(peer, signer.domain(), "signers of ")
                 .thenCompose(speaks -> signatures.store(signer))
@@ -268,22 +271,5 @@ public final class PeerGate implements FederationHandler {
 
   private static FederationException refuse(FailureReason reason, String message) {
     return Refusals.refuse(reason, message);
-  }
-
-  private <T> CompletionStage<T> inHand(Supplier<CompletionStage<T>> work) {
-    if (inHand.incrementAndGet() > limits.get().callsInHand()) {
-      inHand.decrementAndGet();
-      return CompletableFuture.failedStage(
-          refuse(FailureReason.RESOURCE_CONSTRAINT, "too many calls at once; try again later"));
-    }
-    CompletionStage<T> stage;
-    try {
-      stage = work.get();
-    } catch (RuntimeException | Error refusal) {
-      stage = CompletableFuture.failedStage(refusal);
-    }
-    return Stages.recover(
-        stage.whenComplete((answer, failure) -> inHand.decrementAndGet()),
-        failure -> CompletableFuture.failedStage(Refusals.forPeer(failure)));
   }
 }
