@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -39,7 +37,6 @@ import org.wavefed.server.concurrent.Threads;
 import org.wavefed.server.peer.PeerBook;
 import org.wavefed.server.peer.RankedTransports;
 import org.wavefed.store.DeltaStore;
-import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationHandler;
 import org.wavefed.transport.FederationTransport;
 import org.wavefed.transport.History;
@@ -85,8 +82,9 @@ public final class WaveServer
   private final PeerBook book;
   private final RankedTransports transports = new RankedTransports();
 
+  private final CurrentSession session = new CurrentSession();
+
   private volatile Settings settings;
-  private volatile @Nullable ServerSession session;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -159,14 +157,7 @@ public final class WaveServer
   @Deactivate
   @Override
   public void close() {
-    ServerSession last;
-    synchronized (threads) {
-      last = session;
-      session = null;
-    }
-    if (last != null) {
-      last.close();
-    }
+    session.end();
     threads.close();
   }
 
@@ -179,40 +170,23 @@ public final class WaveServer
       policyOption = ReferencePolicyOption.GREEDY,
       unbind = "unsetStore")
   public void setStore(DeltaStore store) {
-    ServerSession before;
-    synchronized (threads) {
-      before = session;
-      session = null;
-    }
-    if (before != null) {
-      before.close();
-    }
-    synchronized (threads) {
-      session =
-          new ServerSession(
-              store,
-              this,
-              () -> settings.domains(),
-              () -> settings.limits(),
-              threads,
-              book,
-              clock,
-              new Random());
-    }
+    session.replace(
+        () ->
+            new ServerSession(
+                store,
+                this,
+                () -> settings.domains(),
+                () -> settings.limits(),
+                threads,
+                book,
+                clock,
+                new Random()));
     log.info("waves are kept in {}", store.description());
   }
 
   /** A store goes. */
   public void unsetStore(DeltaStore store) {
-    ServerSession ending = null;
-    synchronized (threads) {
-      if (session != null && session.store() == store) {
-        ending = session;
-        session = null;
-      }
-    }
-    if (ending != null) {
-      ending.close();
+    if (session.end(store)) {
       log.info("{} is gone; everything is refused until a store is there", store.description());
     }
   }
@@ -224,7 +198,7 @@ public final class WaveServer
       policyOption = ReferencePolicyOption.GREEDY)
   public void addTransport(FederationTransport transport, Map<String, Object> properties) {
     transports.add(transport, properties);
-    Optional.ofNullable(session).ifPresent(now -> now.deliveries().tryAll());
+    session.now().ifPresent(now -> now.deliveries().tryAll());
   }
 
   /** A transport goes. */
@@ -268,18 +242,18 @@ public final class WaveServer
 
   @Override
   public CompletionStage<WaveletName> create(ParticipantId user) {
-    return forUser(waves -> waves.create(user));
+    return session.forUser(waves -> waves.create(user));
   }
 
   @Override
   public CompletionStage<WaveletSnapshot> read(ParticipantId user, WaveletName wavelet) {
-    return forUser(waves -> waves.read(user, wavelet));
+    return session.forUser(waves -> waves.read(user, wavelet));
   }
 
   @Override
   public CompletionStage<WaveletSnapshot> readAt(
       ParticipantId user, WaveletName wavelet, long version) {
-    return forUser(waves -> waves.readAt(user, wavelet, version));
+    return session.forUser(waves -> waves.readAt(user, wavelet, version));
   }
 
   @Override
@@ -288,85 +262,67 @@ public final class WaveServer
       WaveletName wavelet,
       HashedVersion target,
       List<WaveletOperation> operations) {
-    return forUser(waves -> waves.submit(user, wavelet, target, operations));
+    return session.forUser(waves -> waves.submit(user, wavelet, target, operations));
   }
 
   @Override
   public CompletionStage<Watch> watch(ParticipantId user, WaveletName wavelet, Watcher watcher) {
-    return forUser(waves -> waves.watch(user, wavelet, watcher));
+    return session.forUser(waves -> waves.watch(user, wavelet, watcher));
   }
 
   @Override
   public CompletionStage<List<WaveletSummary>> list(ParticipantId user, int limit) {
-    return forUser(waves -> waves.list(user, limit));
+    return session.forUser(waves -> waves.list(user, limit));
   }
 
   @Override
   public CompletionStage<List<WaveletChange>> history(
       ParticipantId user, WaveletName wavelet, long from, int limit) {
-    return forUser(waves -> waves.history(user, wavelet, from, limit));
-  }
-
-  private <T> CompletionStage<T> forUser(Function<WaveService, CompletionStage<T>> call) {
-    ServerSession now = session;
-    return now == null
-        ? CompletableFuture.failedStage(Refusals.missing("store"))
-        : call.apply(now.users());
+    return session.forUser(waves -> waves.history(user, wavelet, from, limit));
   }
 
   // ---- FederationHandler
 
   @Override
   public CompletionStage<Void> update(Peer peer, WaveletUpdate update) {
-    return forPeer(gate -> gate.update(peer, update));
+    return session.forPeer(gate -> gate.update(peer, update));
   }
 
   @Override
   public CompletionStage<SubmitResult> submit(Peer peer, WaveletName wavelet, Bytes signedDelta) {
-    return forPeer(gate -> gate.submit(peer, wavelet, signedDelta));
+    return session.forPeer(gate -> gate.submit(peer, wavelet, signedDelta));
   }
 
   @Override
   public CompletionStage<History> history(Peer peer, HistoryRequest request) {
-    return forPeer(gate -> gate.history(peer, request));
+    return session.forPeer(gate -> gate.history(peer, request));
   }
 
   @Override
   public CompletionStage<SignerInfo> signer(Peer peer, SignerRequest request) {
-    return forPeer(gate -> gate.signer(peer, request));
+    return session.forPeer(gate -> gate.signer(peer, request));
   }
 
   @Override
   public CompletionStage<Void> postSigner(Peer peer, SignerInfo signer) {
-    return forPeer(gate -> gate.postSigner(peer, signer));
+    return session.forPeer(gate -> gate.postSigner(peer, signer));
   }
 
   @Override
   public void pinged(Peer peer) {
-    Optional.ofNullable(session).ifPresent(now -> now.gate().pinged(peer));
+    session.now().ifPresent(now -> now.gate().pinged(peer));
   }
 
   @Override
   public void connected(String localDomain) {
-    Optional.ofNullable(session).ifPresent(now -> now.gate().connected(localDomain));
-  }
-
-  private <T> CompletionStage<T> forPeer(Function<FederationHandler, CompletionStage<T>> call) {
-    ServerSession now = session;
-    return now == null
-        ? CompletableFuture.failedStage(
-            Refusals.refuse(
-                FailureReason.RESOURCE_CONSTRAINT,
-                "this server has no store at the moment; try again later"))
-        : call.apply(now.gate());
+    session.now().ifPresent(now -> now.gate().connected(localDomain));
   }
 
   // ---- Peers, PeerTransports and DeliveryQueue
 
   @Override
   public List<PeerStatus> list() {
-    ServerSession now = session;
-    return now == null ? List.of() : now.peers().list();
+    return session.now().map(now -> now.peers().list()).orElse(List.of());
   }
 
   @Override
@@ -393,12 +349,11 @@ public final class WaveServer
 
   @Override
   public List<Waiting> waiting(String peerDomain, int limit) {
-    ServerSession now = session;
-    return now == null ? List.of() : now.deliveries().waiting(peerDomain, limit);
+    return session.now().map(now -> now.deliveries().waiting(peerDomain, limit)).orElse(List.of());
   }
 
   @Override
   public void tryNow(String peerDomain) {
-    Optional.ofNullable(session).ifPresent(now -> now.deliveries().tryNow(peerDomain));
+    session.now().ifPresent(now -> now.deliveries().tryNow(peerDomain));
   }
 }

@@ -22,13 +22,11 @@ import org.wavefed.server.Domains;
 import org.wavefed.server.Limits;
 import org.wavefed.server.Refusals;
 import org.wavefed.server.concurrent.Deadlines;
-import org.wavefed.server.concurrent.Stages;
 import org.wavefed.server.host.HostedWavelets;
 import org.wavefed.server.host.Signing;
 import org.wavefed.server.remote.RemoteSubmits;
 import org.wavefed.server.remote.RemoteWavelets;
 import org.wavefed.server.wavelet.Deltas;
-import org.wavefed.server.wavelet.OpenWavelet;
 import org.wavefed.server.wavelet.TrackedCopy;
 import org.wavefed.server.wavelet.WaveletIndex;
 import org.wavefed.server.wavelet.Wavelets;
@@ -56,6 +54,7 @@ public final class UserWaves implements WaveService {
   private final Signing signing;
   private final Deadlines deadlines;
   private final Executor watcherPool;
+  private final Access access;
   private final NewIds ids = new NewIds();
 
   /** The service on these parts, which belong to one store. */
@@ -80,6 +79,7 @@ public final class UserWaves implements WaveService {
     this.signing = signing;
     this.deadlines = deadlines;
     this.watcherPool = watcherPool;
+    this.access = new Access(domains, wavelets);
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class UserWaves implements WaveService {
 
   @Override
   public CompletionStage<WaveletName> create(ParticipantId user) {
-    return forUser(
+    return access.forUser(
         user,
         () -> {
           WaveletCopy empty = WaveletCopy.empty(ids.conversation(user.domain()));
@@ -106,16 +106,17 @@ public final class UserWaves implements WaveService {
 
   @Override
   public CompletionStage<WaveletSnapshot> read(ParticipantId user, WaveletName wavelet) {
-    return forUser(user, () -> visible(user, wavelet).thenApply(UserWaves::snapshot));
+    return access.forUser(user, () -> access.visible(user, wavelet).thenApply(UserWaves::snapshot));
   }
 
   @Override
   public CompletionStage<WaveletSnapshot> readAt(
       ParticipantId user, WaveletName wavelet, long version) {
-    return forUser(
+    return access.forUser(
         user,
         () ->
-            visible(user, wavelet)
+            access
+                .visible(user, wavelet)
                 .thenCompose(
                     now ->
                         version == now.version().version()
@@ -135,12 +136,13 @@ public final class UserWaves implements WaveService {
       WaveletName wavelet,
       HashedVersion target,
       List<WaveletOperation> operations) {
-    return forUser(
+    return access.forUser(
         user,
         () -> {
           Wording.check(operations);
           WaveletDelta delta = new WaveletDelta(target, user, operations);
-          return bounded(knownTo(user, wavelet).thenCompose(now -> submit(wavelet, delta, now)));
+          return bounded(
+              access.knownTo(user, wavelet).thenCompose(now -> submit(wavelet, delta, now)));
         });
   }
 
@@ -210,16 +212,17 @@ public final class UserWaves implements WaveService {
 
   @Override
   public CompletionStage<Watch> watch(ParticipantId user, WaveletName wavelet, Watcher watcher) {
-    return forUser(
+    return access.forUser(
         user,
         () ->
-            visible(user, wavelet)
+            access
+                .visible(user, wavelet)
                 .thenCompose(now -> wavelets.watch(wavelet, user, watcher, watcherPool)));
   }
 
   @Override
   public CompletionStage<List<WaveletSummary>> list(ParticipantId user, int limit) {
-    return forUser(
+    return access.forUser(
         user,
         () ->
             deadlines
@@ -233,10 +236,11 @@ public final class UserWaves implements WaveService {
   @Override
   public CompletionStage<List<WaveletChange>> history(
       ParticipantId user, WaveletName wavelet, long from, int limit) {
-    return forUser(
+    return access.forUser(
         user,
         () ->
-            visible(user, wavelet)
+            access
+                .visible(user, wavelet)
                 .thenCompose(
                     now ->
                         history(wavelet, from, now.version().version(), limit, new ArrayList<>())));
@@ -264,23 +268,6 @@ public final class UserWaves implements WaveService {
             });
   }
 
-  // ---- access
-
-  private <T> CompletionStage<T> forUser(ParticipantId user, Supplier<CompletionStage<T>> work) {
-    if (!domains.get().isLocal(user.domain()) || user.isDomain()) {
-      return CompletableFuture.failedStage(
-          Refusals.refuse(
-              Reason.FOREIGN_USER,
-              user + " is not a user of this server, which serves " + domains.get().all()));
-    }
-    try {
-      return Stages.recover(
-          work.get(), failure -> CompletableFuture.failedStage(Refusals.forUser(failure)));
-    } catch (WaveException refusal) {
-      return CompletableFuture.failedStage(refusal);
-    }
-  }
-
   private <T> CompletionStage<T> bounded(CompletionStage<T> submit) {
     return deadlines.within(
         limits.get().submitTimeout(),
@@ -289,36 +276,6 @@ public final class UserWaves implements WaveService {
             Refusals.refuse(
                 Reason.HOST_SILENT,
                 "perhaps not accepted: it takes too long; submitting the same again is safe"));
-  }
-
-  /** The wavelet, if the user may see it now. */
-  private CompletionStage<TrackedCopy> visible(ParticipantId user, WaveletName wavelet) {
-    return knownTo(user, wavelet)
-        .thenApply(
-            now -> {
-              if (!now.state().hasParticipant(user)) {
-                throw noSuchWavelet(user, wavelet);
-              }
-              return now;
-            });
-  }
-
-  /** The wavelet, if someone of the user's domain sees it or has seen it. */
-  private CompletionStage<TrackedCopy> knownTo(ParticipantId user, WaveletName wavelet) {
-    return wavelets
-        .find(wavelet)
-        .thenApply(
-            found ->
-                found
-                    .map(OpenWavelet::durable)
-                    .filter(now -> now.membership().until(user.domain()) > 0)
-                    .orElseThrow(() -> noSuchWavelet(user, wavelet)));
-  }
-
-  private static WaveException noSuchWavelet(ParticipantId user, WaveletName wavelet) {
-    return Refusals.refuse(
-        Reason.NO_SUCH_WAVELET,
-        "there is no wavelet " + wavelet + ", or " + user + " is not in it");
   }
 
   private static WaveException noSuchVersion(WaveletName wavelet, long version) {

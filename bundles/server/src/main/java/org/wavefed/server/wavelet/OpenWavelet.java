@@ -2,10 +2,6 @@
 package org.wavefed.server.wavelet;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -26,7 +22,6 @@ import org.wavefed.protocol.WaveletCopy;
 import org.wavefed.server.Limits;
 import org.wavefed.server.concurrent.Mailbox;
 import org.wavefed.server.concurrent.Stages;
-import org.wavefed.store.Append;
 import org.wavefed.store.DeliveryCursor;
 import org.wavefed.store.DeltaStore;
 import org.wavefed.store.StoreException;
@@ -35,7 +30,6 @@ import org.wavefed.wave.Watcher;
 import org.wavefed.wave.WaveException;
 import org.wavefed.wave.WaveException.Reason;
 import org.wavefed.wave.WaveService.Watch;
-import org.wavefed.wave.WaveletSnapshot;
 
 /**
  * A wavelet in memory with its one writer. Writes are applied to the head one after the other;
@@ -45,9 +39,6 @@ import org.wavefed.wave.WaveletSnapshot;
  */
 public final class OpenWavelet {
   private static final Logger log = LoggerFactory.getLogger(OpenWavelet.class);
-
-  /** How many deltas go in one append. */
-  private static final int MOST_PER_APPEND = 500;
 
   /** How many bytes of its newest deltas are kept in memory at most. */
   private static final long RECENT_BYTES = 1 << 20;
@@ -71,14 +62,13 @@ public final class OpenWavelet {
 
   // Touched by the mailbox alone.
   private final RecentDeltas recent;
-  private final Deque<Step> waiting = new ArrayDeque<>();
+  private final PendingSteps pending = new PendingSteps();
   private final Queue<Supplier<CompletionStage<Void>>> chores = new ArrayDeque<>();
-  private final Set<WatchQueue> watches = new HashSet<>();
+  private final Watches watches;
+  private final Snapshots snapshots;
   private TrackedCopy head;
   private boolean busy;
-  private boolean snapshotting;
   private boolean closed;
-  private long snapshotVersion;
 
   /** What a task in the mailbox may do. */
   public final class Writer {
@@ -115,25 +105,18 @@ public final class OpenWavelet {
       Step step = new Step(delta, after, newCursors.apply(joined), new CompletableFuture<>());
       head = after;
       recent.add(delta);
-      waiting.add(step);
+      pending.add(step);
       pump();
       return step.durable();
     }
 
     /** Completes when everything up to the head is durable. */
     public CompletionStage<TrackedCopy> settled() {
-      Step last = waiting.peekLast();
-      if (last != null) {
-        return last.durable();
-      }
-      return inFlight.isEmpty()
-          ? CompletableFuture.completedStage(durable)
-          : inFlight.get(inFlight.size() - 1).durable();
+      return pending.settled(durable);
     }
   }
 
   private final Writer writer = new Writer();
-  private List<Step> inFlight = List.of();
 
   OpenWavelet(
       WaveletName name,
@@ -145,14 +128,15 @@ public final class OpenWavelet {
       Supplier<Limits> limits,
       WaveletEvents events) {
     this.name = name;
+    this.watches = new Watches(name);
     this.durable = start;
     this.head = start;
-    this.snapshotVersion = snapshotVersion;
     this.store = store;
     this.pool = pool;
     this.limits = limits;
     this.events = events;
     this.mailbox = new Mailbox(pool, limits.get().waitingPerWavelet());
+    this.snapshots = new Snapshots(snapshotVersion, store, pool, mailbox);
     this.recent = new RecentDeltas(limits.get().recentDeltas(), RECENT_BYTES);
     newest.forEach(recent::add);
     recent.trim(start.version().version());
@@ -218,9 +202,8 @@ public final class OpenWavelet {
     Supplier<CompletionStage<Void>> chore = chores.poll();
     if (chore != null) {
       start(chore, this::choreDone);
-    } else if (!waiting.isEmpty()) {
-      inFlight = nextBatch();
-      start(() -> store.append(asAppend(inFlight)), this::appended);
+    } else if (!pending.isNoneWaiting()) {
+      start(() -> store.append(pending.next(name, durable.version())), this::appended);
     }
   }
 
@@ -249,29 +232,11 @@ public final class OpenWavelet {
     }
   }
 
-  private List<Step> nextBatch() {
-    List<Step> batch = new ArrayList<>();
-    while (!waiting.isEmpty() && batch.size() < MOST_PER_APPEND) {
-      batch.add(waiting.remove());
-    }
-    return batch;
-  }
-
-  private Append asAppend(List<Step> batch) {
-    return new Append(
-        name,
-        durable.version(),
-        batch.stream().map(step -> Deltas.toStored(step.delta())).toList(),
-        batch.stream().map(Step::newCursors).flatMap(Collection::stream).toList());
-  }
-
   private void appended(@Nullable Throwable failure) {
-    List<Step> batch = inFlight;
-    inFlight = List.of();
     if (failure == null) {
-      publish(batch);
+      publish(pending.landed());
     } else {
-      takeBack(batch, failure);
+      takeBack(pending.lost(), failure);
     }
   }
 
@@ -281,17 +246,14 @@ public final class OpenWavelet {
     recent.trim(durable.version().version());
     try {
       events.grown(name, durable, batch.stream().flatMap(s -> s.newCursors().stream()).toList());
-      batch.forEach(this::tellWatchers);
+      batch.forEach(watches::tell);
     } finally {
       batch.forEach(step -> step.durable().complete(step.after()));
     }
-    storeSnapshot(limits.get().snapshotEvery());
+    snapshots.store(durable, limits.get().snapshotEvery());
   }
 
-  private void takeBack(List<Step> batch, Throwable failure) {
-    List<Step> lost = new ArrayList<>(batch);
-    lost.addAll(waiting);
-    waiting.clear();
+  private void takeBack(List<Step> lost, Throwable failure) {
     head = durable;
     recent.cutBackTo(durable.version().version());
     WaveException refusal = refusal(failure);
@@ -328,21 +290,9 @@ public final class OpenWavelet {
         writer -> {
           WatchQueue watch =
               new WatchQueue(user, watcher, watcherPool, limits.get().watcherBacklog());
-          watches.removeIf(WatchQueue::isEnded);
-          watches.add(watch);
-          watch.opened(new WaveletSnapshot(durable.version(), durable.state()));
+          watches.begin(watch, durable);
           return CompletableFuture.completedStage(watch);
         });
-  }
-
-  private void tellWatchers(Step step) {
-    for (WatchQueue watch : watches) {
-      watch.changed(Deltas.toChange(step.delta()));
-      if (!step.after().state().hasParticipant(watch.user())) {
-        watch.end("you are no longer a participant of " + name);
-      }
-    }
-    watches.removeIf(WatchQueue::isEnded);
   }
 
   // ---- cursors, snapshots, leaving memory
@@ -377,35 +327,18 @@ public final class OpenWavelet {
         .whenComplete((nothing, failure) -> Stages.complete(removed, true, failure));
   }
 
-  private CompletionStage<?> storeSnapshot(int operations) {
-    TrackedCopy copy = durable;
-    if (snapshotting || copy.version().version() - snapshotVersion < operations) {
-      return CompletableFuture.completedStage(null);
-    }
-    snapshotting = true;
-    return CompletableFuture.supplyAsync(() -> SnapshotCodec.write(copy), pool)
-        .thenCompose(snapshot -> store.putSnapshot(name, snapshot))
-        .whenComplete((nothing, failure) -> mailbox.put(() -> snapshotStored(copy, failure)));
-  }
-
-  private void snapshotStored(TrackedCopy copy, @Nullable Throwable failure) {
-    snapshotting = false;
-    if (failure == null) {
-      snapshotVersion = copy.version().version();
-    } else {
-      log.warn("no snapshot of {}: {}", name, Stages.cause(failure).getMessage());
-    }
-  }
-
   /** Leaves memory if nobody uses the wavelet; whether it did. */
   CompletionStage<Boolean> closeIfIdle() {
     return run(
         writer -> {
-          watches.removeIf(WatchQueue::isEnded);
           boolean idle =
-              !busy && waiting.isEmpty() && chores.isEmpty() && watches.isEmpty() && !snapshotting;
+              !busy
+                  && pending.isNoneWaiting()
+                  && chores.isEmpty()
+                  && watches.isEmpty()
+                  && !snapshots.isStoring();
           if (idle) {
-            storeSnapshot(WORTH_A_SNAPSHOT);
+            snapshots.store(durable, WORTH_A_SNAPSHOT);
             close("");
           }
           return CompletableFuture.completedStage(idle);
@@ -417,7 +350,7 @@ public final class OpenWavelet {
     CompletableFuture<Void> done = new CompletableFuture<>();
     mailbox.put(
         () -> {
-          CompletionStage<?> snapshot = storeSnapshot(WORTH_A_SNAPSHOT);
+          CompletionStage<?> snapshot = snapshots.store(durable, WORTH_A_SNAPSHOT);
           close(reason);
           Stages.all(List.of(writer.settled(), snapshot))
               .whenComplete((landed, failure) -> done.complete(null));
@@ -428,8 +361,7 @@ public final class OpenWavelet {
   private void close(String reason) {
     if (!closed) {
       closed = true;
-      watches.forEach(watch -> watch.end(reason));
-      watches.clear();
+      watches.endAll(reason);
       events.closed(name, durable);
     }
   }

@@ -12,8 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.protocol.LoggedDelta;
@@ -22,11 +20,9 @@ import org.wavefed.server.concurrent.Stages;
 import org.wavefed.server.wavelet.OpenWavelet.Writer;
 import org.wavefed.store.DeliveryCursor;
 import org.wavefed.store.DeltaStore;
-import org.wavefed.store.StoreException;
 import org.wavefed.store.StoredDelta;
 import org.wavefed.wave.Watcher;
 import org.wavefed.wave.WaveException;
-import org.wavefed.wave.WaveException.Reason;
 import org.wavefed.wave.WaveService.Watch;
 
 /**
@@ -35,27 +31,18 @@ import org.wavefed.wave.WaveService.Watch;
  * Failures are {@link WaveException}s. Thread-safe.
  */
 public final class Wavelets {
-  private static final Logger log = LoggerFactory.getLogger(Wavelets.class);
-
   /** How often a task is tried again that met a wavelet which just left memory. */
   private static final int REOPENINGS = 5;
 
-  /** How often more of the history is read while a wavelet runs ahead. */
-  private static final int CATCH_UPS = 20;
-
   /** How many of the longest unused are asked to leave when there are too many. */
   private static final int LEAVING_AT_ONCE = 8;
-
-  /** How far behind a delta may be: this much history is read to transform it. */
-  private static final int MOST_BEHIND = 20_000;
-
-  private static final long PAGE_BYTES = 1 << 20;
 
   private final DeltaStore store;
   private final Executor pool;
   private final Supplier<Limits> limits;
   private final WaveletEvents events;
   private final WaveletLoader loader;
+  private final CatchUp catchUp;
   private final Map<WaveletName, CompletableFuture<OpenWavelet>> open =
       new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
@@ -69,6 +56,7 @@ public final class Wavelets {
     this.limits = limits;
     this.events = events;
     this.loader = new WaveletLoader(store, pool);
+    this.catchUp = new CatchUp(this, pool);
   }
 
   /** The store that they are in. */
@@ -98,11 +86,11 @@ public final class Wavelets {
         return there;
       }
       if (closed) {
-        return CompletableFuture.failedStage(unavailable("the store is going away"));
+        return CompletableFuture.failedStage(Failures.unavailable("the store is going away"));
       }
       if (open.size() >= 2 * limits.get().openWavelets()) {
         return CompletableFuture.failedStage(
-            unavailable("too many wavelets are in use; try again later"));
+            Failures.unavailable("too many wavelets are in use; try again later"));
       }
       open.put(name, opening);
     }
@@ -129,7 +117,7 @@ public final class Wavelets {
             (wavelet, failure) -> {
               if (failure != null) {
                 forget(name, opening);
-                opening.completeExceptionally(unreadable(name, Stages.cause(failure)));
+                opening.completeExceptionally(Failures.unreadable(name, Stages.cause(failure)));
               } else {
                 opening.complete(wavelet);
               }
@@ -155,26 +143,6 @@ public final class Wavelets {
     synchronized (open) {
       open.remove(name, opening);
     }
-  }
-
-  private static WaveException unreadable(WaveletName name, Throwable failure) {
-    if (failure instanceof StoreException problem
-        && problem.reason() == StoreException.Reason.CORRUPT) {
-      log.error("{} cannot be opened, restore it from a backup: {}", name, problem.getMessage());
-      return new WaveException(
-          Reason.QUARANTINED,
-          "this server's copy of "
-              + name
-              + " is damaged; tell the operator: "
-              + problem.getMessage(),
-          failure);
-    }
-    return new WaveException(
-        Reason.UNAVAILABLE, "cannot open " + name + " now: " + failure.getMessage(), failure);
-  }
-
-  private static WaveException unavailable(String message) {
-    return new WaveException(Reason.UNAVAILABLE, message, null);
   }
 
   private void makeRoom() {
@@ -228,62 +196,7 @@ public final class Wavelets {
       WaveletName name,
       long version,
       BiFunction<Writer, List<LoggedDelta>, ? extends CompletionStage<T>> task) {
-    return writeSince(name, version, List.of(), task, CATCH_UPS);
-  }
-
-  private <T> CompletionStage<T> writeSince(
-      WaveletName name,
-      long version,
-      List<LoggedDelta> older,
-      BiFunction<Writer, List<LoggedDelta>, ? extends CompletionStage<T>> task,
-      int attempts) {
-    return Stages.recover(
-        write(name, writer -> task.apply(writer, since(name, version, older, writer))),
-        failure -> {
-          if (!(failure instanceof NotInMemory missing)) {
-            return CompletableFuture.failedStage(failure);
-          }
-          return attempts == 0
-              ? CompletableFuture.failedStage(
-                  unavailable(name + " changes too fast to catch up with; try again"))
-              : between(name, missing.from, missing.oldest, new ArrayList<>(older))
-                  .thenCompose(read -> writeSince(name, version, read, task, attempts - 1));
-        });
-  }
-
-  private static List<LoggedDelta> since(
-      WaveletName name, long version, List<LoggedDelta> older, Writer writer) {
-    long head = writer.head().version().version();
-    if (version >= head) {
-      return List.of();
-    }
-    if (head - version > MOST_BEHIND) {
-      throw noSuchVersion(name, version, "too far back; read it again");
-    }
-    long next = older.isEmpty() ? version : older.get(older.size() - 1).resulting().version();
-    Optional<List<LoggedDelta>> newer = writer.since(next);
-    if (newer.isEmpty()) {
-      if (next >= writer.oldest()) {
-        throw noSuchVersion(name, version, "no delta starts or ends there");
-      }
-      throw new NotInMemory(next, writer.oldest());
-    }
-    List<LoggedDelta> all = new ArrayList<>(older);
-    all.addAll(newer.get());
-    return all;
-  }
-
-  /** Deltas before a version must be read from the store first. Never leaves this class. */
-  private static final class NotInMemory extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final long from;
-    private final long oldest;
-
-    NotInMemory(long from, long oldest) {
-      super("deltas from " + from + " to " + oldest + " are not in memory");
-      this.from = from;
-      this.oldest = oldest;
-    }
+    return catchUp.write(name, version, task);
   }
 
   /** Shows the wavelet live. */
@@ -309,7 +222,7 @@ public final class Wavelets {
 
   private static Throwable asRefusal(Throwable failure) {
     return failure instanceof WaveletClosed
-        ? unavailable("the wavelet is opened and closed all the time; try again later")
+        ? Failures.unavailable("the wavelet is opened and closed all the time; try again later")
         : failure;
   }
 
@@ -329,41 +242,12 @@ public final class Wavelets {
                     : Optional.empty());
   }
 
-  /** Adds the deltas from one version up to another, from the store, to a list. */
-  private CompletionStage<List<LoggedDelta>> between(
-      WaveletName name, long from, long to, List<LoggedDelta> soFar) {
-    if (from >= to) {
-      return CompletableFuture.completedStage(soFar);
-    }
-    return page(name, from, to, PAGE_BYTES)
-        .thenComposeAsync(
-            page -> {
-              soFar.addAll(Deltas.fromStored(page));
-              return page.isEmpty()
-                  ? CompletableFuture.completedStage(soFar)
-                  : between(name, page.get(page.size() - 1).resulting().version(), to, soFar);
-            },
-            pool);
-  }
-
   /** What {@link DeltaStore#read} gives; failures are WaveExceptions. */
   public CompletionStage<List<StoredDelta>> page(
       WaveletName name, long from, long to, long maxBytes) {
     return Stages.recover(
         store.read(name, from, to, maxBytes),
-        failure -> CompletableFuture.failedStage(unreadable(name, from, failure)));
-  }
-
-  private static WaveException unreadable(WaveletName name, long from, Throwable failure) {
-    return failure instanceof StoreException problem
-            && problem.reason() == StoreException.Reason.NOT_FOUND
-        ? noSuchVersion(name, from, "no delta starts or ends there")
-        : unreadable(name, failure);
-  }
-
-  private static WaveException noSuchVersion(WaveletName name, long version, String why) {
-    return new WaveException(
-        Reason.NO_SUCH_VERSION, "version " + version + " of " + name + ": " + why, null);
+        failure -> CompletableFuture.failedStage(Failures.unreadable(name, from, failure)));
   }
 
   /** The wavelets in memory now. */
