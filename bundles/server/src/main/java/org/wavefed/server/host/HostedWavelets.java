@@ -90,6 +90,7 @@ public final class HostedWavelets {
       requireParticipant(writer.head().state(), delta.author());
       TrackedCopy head = writer.head();
       admission.check(head, head.then(applied.copy(), applied.delta().operations()));
+      writer.requireRoom();
       HashedVersion before = head.version();
       return writer
           .write(

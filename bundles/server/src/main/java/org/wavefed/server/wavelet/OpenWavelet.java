@@ -110,6 +110,17 @@ public final class OpenWavelet {
       return step.durable();
     }
 
+    /**
+     * Requires that the store keeps up with what is written; whoever can say no to a delta asks.
+     *
+     * @throws WaveException of reason UNAVAILABLE if too many deltas wait for it
+     */
+    public void requireRoom() {
+      if (pending.waiting() >= limits.get().waitingPerWavelet()) {
+        throw tooMany();
+      }
+    }
+
     /** Completes when everything up to the head is durable. */
     public CompletionStage<TrackedCopy> settled() {
       return pending.settled(durable);
@@ -175,11 +186,13 @@ public final class OpenWavelet {
         mailbox.offer(
             () -> attempt(task).whenCompleteAsync((v, f) -> Stages.complete(outcome, v, f), pool));
     if (!taken) {
-      outcome.completeExceptionally(
-          new WaveException(
-              Reason.UNAVAILABLE, "too many changes of " + name + " are waiting; try again", null));
+      outcome.completeExceptionally(tooMany());
     }
     return outcome;
+  }
+
+  private WaveException tooMany() {
+    return Failures.unavailable("too many changes of " + name + " are waiting; try again");
   }
 
   private <T> CompletionStage<T> attempt(Function<Writer, ? extends CompletionStage<T>> task) {

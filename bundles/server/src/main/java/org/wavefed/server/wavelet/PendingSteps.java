@@ -31,6 +31,11 @@ final class PendingSteps {
     return waiting.isEmpty();
   }
 
+  /** How many wait for the append on its way to end. */
+  int waiting() {
+    return waiting.size();
+  }
+
   /** The append of those that wait, which are on their way from now on. */
   Append next(WaveletName name, HashedVersion durable) {
     List<Step> batch = new ArrayList<>();
