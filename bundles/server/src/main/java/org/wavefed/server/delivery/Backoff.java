@@ -6,12 +6,13 @@ import java.util.random.RandomGenerator;
 
 /** How long to wait after failures: doubling, bounded, with jitter so that peers do not march. */
 final class Backoff {
-  static final Duration FIRST = Duration.ofSeconds(1);
-  static final Duration LONGEST = Duration.ofMinutes(5);
-
+  private final Duration first;
+  private final Duration longest;
   private final RandomGenerator random;
 
-  Backoff(RandomGenerator random) {
+  Backoff(Duration first, Duration longest, RandomGenerator random) {
+    this.first = first;
+    this.longest = longest;
     this.random = random;
   }
 
@@ -19,10 +20,10 @@ final class Backoff {
    * The wait before the next try.
    *
    * @param failures how many tries in a row have failed, 1 or more
-   * @return between half and all of 1 s, 2 s, 4 s, … 5 min
+   * @return between half and all of the first wait, twice and four times that, … the longest
    */
   Duration after(int failures) {
-    long whole = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(failures - 1, 20));
+    long whole = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures - 1, 20));
     return Duration.ofMillis(whole / 2 + random.nextLong(whole / 2 + 1));
   }
 }

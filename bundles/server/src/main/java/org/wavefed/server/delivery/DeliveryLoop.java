@@ -328,14 +328,23 @@ public final class DeliveryLoop implements DeliveryQueue {
   }
 
   private CompletionStage<Void> acknowledged(Sent sent, Membership membership) {
-    if (sent.delivery.noticeOnly()) {
+    return sent.delivery.noticeOnly() && isDoubted(sent)
+        ? CompletableFuture.completedStage(null)
+        : landed(sent.delivery, sent.upTo, membership);
+  }
+
+  /** Whether a peer that acknowledged a notice alone may still lack the deltas. */
+  private boolean isDoubted(Sent sent) {
+    int doubts = schedule.doubted(sent.delivery, sent.upTo, clock.instant());
+    if (doubts <= 1) {
       log.warn(
-          "{} acknowledges that {} is at version {}, but not its deltas; it is taken to have them",
+          "{} acknowledges version {} of {}, but no deltas; {}",
           sent.delivery.peer(),
+          sent.upTo,
           sent.delivery.wavelet(),
-          sent.upTo);
+          doubts == 1 ? "they are sent again later" : "it is taken to have them");
     }
-    return landed(sent.delivery, sent.upTo, membership);
+    return doubts > 0;
   }
 
   private CompletionStage<Void> landed(Delivery delivery, long upTo, Membership membership) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.server.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ import org.wavefed.store.DeliveryCursor;
 final class DeliverySchedule {
   private final int mostInFlight;
   private final Backoff backoff;
+  private final Backoff doubt;
   private final Function<String, Standing> standing;
   private final Map<WaveletName, Map<String, Line>> lines = new HashMap<>();
   private final Map<String, PeerLines> peers = new HashMap<>();
@@ -62,7 +64,8 @@ final class DeliverySchedule {
    */
   DeliverySchedule(int mostInFlight, RandomGenerator random, Function<String, Standing> standing) {
     this.mostInFlight = mostInFlight;
-    this.backoff = new Backoff(random);
+    this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), random);
+    this.doubt = new Backoff(Duration.ofMinutes(5), Duration.ofHours(4), random);
     this.standing = standing;
     for (Standing each : Standing.values()) {
       queues.put(each, new Queue(each.mostInFlight));
@@ -219,6 +222,23 @@ final class DeliverySchedule {
               peer(line.peer).reached();
               requeue(line);
             });
+  }
+
+  /**
+   * The peer acknowledged a commit notice, but not the deltas before it. Returns how often it has
+   * done so for this version if that is not believed yet: then the deltas are sent again after a
+   * long time. 0 if it has, so often that it is taken to have them; nothing has changed then.
+   */
+  synchronized int doubted(Delivery delivery, long upTo, Instant now) {
+    Line line = lines.getOrDefault(delivery.wavelet(), Map.of()).get(delivery.peer());
+    if (line == null || line.isBelieved(upTo) || landed(delivery).isEmpty()) {
+      return 0;
+    }
+    line.doubt(upTo);
+    line.notBefore = now.plus(doubt.after(line.doubts));
+    peer(line.peer).reached();
+    requeue(line);
+    return line.doubts;
   }
 
   /** The update could not be made, or the living peer refused it. */

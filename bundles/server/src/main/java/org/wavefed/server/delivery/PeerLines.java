@@ -89,7 +89,11 @@ final class PeerLines {
 
   /** The line has something to send; one that is in the queue keeps its place. */
   void add(Line line) {
-    if (waiting.putIfAbsent(line.wavelet, line) == null && line.inFlightAs == null) {
+    boolean isNew = waiting.putIfAbsent(line.wavelet, line) == null && line.inFlightAs == null;
+    if (line.hasNewsInDoubt() && delayed.remove(line)) {
+      line.notBefore = Instant.EPOCH;
+      enqueue(line);
+    } else if (isNew) {
       enqueue(line);
     }
   }

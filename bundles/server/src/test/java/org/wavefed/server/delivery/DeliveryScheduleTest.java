@@ -214,8 +214,59 @@ class DeliveryScheduleTest {
     now = now.plusSeconds(60);
     Delivery notice = only(now);
     assertThat(notice).isEqualTo(new Delivery(PEER, WAVE, 10, true));
-    schedule.acknowledged(notice, 10);
+  }
+
+  /** Takes what is due until that is a notice; the peer is silent about all before it. */
+  private Delivery notice() {
+    for (int i = 0; i < 10; i++) {
+      Instant now = schedule.nextDue().orElseThrow();
+      Delivery delivery = only(now);
+      if (delivery.noticeOnly()) {
+        return delivery;
+      }
+      schedule.silent(delivery, 10, now);
+    }
+    throw new AssertionError("no notice in 10 deliveries");
+  }
+
+  @Test
+  void deltasShouldBeSentAgainMuchLaterWhenOnlyTheNoticeIsAcknowledged() {
+    track(WAVE, 4, 10);
+    assertThat(schedule.doubted(notice(), 10, START)).isEqualTo(1);
+    assertThat(schedule.waiting("", 10)).containsExactly(new Waiting(PEER, WAVE, 4, 10));
+    Instant later = schedule.nextDue().orElseThrow();
+    assertThat(later).isBetween(START.plusSeconds(150), START.plusSeconds(300));
+    Delivery again = only(later);
+    assertThat(again).isEqualTo(new Delivery(PEER, WAVE, 4, false));
+    schedule.acknowledged(again, 10);
     assertThat(schedule.waiting("", 10)).isEmpty();
+  }
+
+  @Test
+  void peerThatAcknowledgesOnlyNoticesShouldBeBelievedAfterManyHours() {
+    track(WAVE, 4, 10);
+    Instant now = START;
+    for (int doubts = 1; doubts <= Line.DOUBTS; doubts++) {
+      assertThat(schedule.doubted(notice(), 10, now)).isEqualTo(doubts);
+      now = schedule.nextDue().orElseThrow();
+    }
+    assertThat(now).isBetween(START.plus(Duration.ofHours(6)), START.plus(Duration.ofHours(14)));
+    Delivery last = notice();
+    assertThat(schedule.doubted(last, 10, now)).isZero();
+    assertThat(schedule.acknowledged(last, 10)).isTrue();
+    assertThat(schedule.waiting("", 10)).isEmpty();
+  }
+
+  @Test
+  void newDeltaShouldGoAtOnceAndAloneWhenThePeerIsInDoubt() {
+    track(WAVE, 4, 10);
+    schedule.doubted(notice(), 10, START);
+    schedule.headMoved(WAVE, 11);
+    Delivery news = only(START);
+    assertThat(news).isEqualTo(new Delivery(PEER, WAVE, 10, false));
+    assertThat(schedule.acknowledged(news, 11)).isTrue();
+    assertThat(schedule.waiting("", 10)).isEmpty();
+    assertThat(schedule.nextDue()).isEmpty();
   }
 
   @Test
