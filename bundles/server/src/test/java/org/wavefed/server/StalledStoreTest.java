@@ -68,9 +68,7 @@ class StalledStoreTest {
     for (int i = 0; i < SUBMITS; i++) {
       MutateDocument note = new MutateDocument("n" + i, DocOp.builder().characters("x").build());
       submits.add(
-          acme.server()
-              .submit(alice, wave, now.version(), List.of(note))
-              .toCompletableFuture());
+          acme.server().submit(alice, wave, now.version(), List.of(note)).toCompletableFuture());
       // A turn in the wavelet's mailbox, so that it is not the mailbox that is full.
       TestServer.await(acme.server().watch(alice, wave, new Nobody())).close();
     }

@@ -32,25 +32,7 @@ final class TestServer implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(40);
 
   /** Short waits, small bounds: a few deltas are many. */
-  static final Limits LIMITS =
-      new Limits(
-          100,
-          1_024,
-          8,
-          20,
-          1_000,
-          1_000,
-          5,
-          4_096,
-          4,
-          2_048,
-          65_536,
-          5,
-          12,
-          6,
-          1_024,
-          Duration.ofMillis(500),
-          Duration.ofSeconds(15));
+  static final Limits LIMITS = limits(Duration.ofMillis(500));
 
   final String domain;
   final FaultyStore store = new FaultyStore(new MemoryDeltaStore(256L << 20));
@@ -59,6 +41,28 @@ final class TestServer implements AutoCloseable {
   private final String[] domains;
   private final Limits limits;
   private WaveServer server;
+
+  /** The same, but for how long a peer may take to answer. */
+  static Limits limits(Duration replyTimeout) {
+    return new Limits(
+        100,
+        1_024,
+        8,
+        20,
+        1_000,
+        1_000,
+        5,
+        4_096,
+        4,
+        2_048,
+        65_536,
+        5,
+        12,
+        6,
+        1_024,
+        replyTimeout,
+        Duration.ofSeconds(15));
+  }
 
   TestServer(InProcessNetwork network, String... domains) {
     this(network, LIMITS, domains);

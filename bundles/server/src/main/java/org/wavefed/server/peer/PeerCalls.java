@@ -69,7 +69,17 @@ public final class PeerCalls {
     return call(route, replyTimeout.get(), call);
   }
 
-  private <T> CompletionStage<T> call(Route route, Duration timeout, Call<T> call) {
+  /** How long a peer may take to answer now, if nothing else is said. */
+  public Duration replyTimeout() {
+    return replyTimeout.get();
+  }
+
+  /**
+   * Makes a call with a time limit.
+   *
+   * @return the answer, or a {@link FederationException}
+   */
+  public <T> CompletionStage<T> call(Route route, Duration timeout, Call<T> call) {
     return attempt(route, timeout, call)
         .whenComplete(
             (answer, failure) -> {

@@ -52,6 +52,7 @@ public final class RemoteSubmits {
   private final PeerCalls calls;
   private final Services services;
   private final Deadlines deadlines;
+  private final RepeatedSubmit submits;
   private final Set<Told> told = Collections.synchronizedSet(boundedSet());
 
   private record Told(String host, SignerId signer) {}
@@ -70,6 +71,7 @@ public final class RemoteSubmits {
     this.calls = calls;
     this.services = services;
     this.deadlines = deadlines;
+    this.submits = new RepeatedSubmit(calls, deadlines);
   }
 
   /**
@@ -91,16 +93,10 @@ public final class RemoteSubmits {
               null));
     }
     return Stages.recover(
-            withSigner(toHost, signed).thenCompose(ready -> send(toHost, name, signed)),
+            withSigner(toHost, signed).thenCompose(ready -> submits.send(toHost, name, signed)),
             failure -> resend(toHost, name, signed, failure))
         .handle((result, failure) -> answer(toHost, result, failure))
         .thenCompose(result -> seen(toHost, name, result));
-  }
-
-  private CompletionStage<SubmitResult> send(Route toHost, WaveletName name, SignedDelta signed) {
-    return calls.call(
-        toHost,
-        (transport, route, timeout) -> transport.submit(route, name, signed.toBytes(), timeout));
   }
 
   /** A host that lost our signer says so, once. */
@@ -110,10 +106,10 @@ public final class RemoteSubmits {
       return CompletableFuture.failedStage(failure);
     }
     told.remove(new Told(toHost.peerDomain(), signer(signed)));
-    return withSigner(toHost, signed).thenCompose(ready -> send(toHost, name, signed));
+    return withSigner(toHost, signed).thenCompose(ready -> submits.send(toHost, name, signed));
   }
 
-  private static boolean isUnknownSigner(Throwable failure) {
+  static boolean isUnknownSigner(Throwable failure) {
     return failure instanceof FederationException refusal
         && refusal.reason() == FailureReason.INTERNAL_SERVER_ERROR
         && refusal.getMessage().toLowerCase(Locale.ROOT).contains("unknown signer");
@@ -153,6 +149,11 @@ public final class RemoteSubmits {
     throw cause instanceof CryptoException
         ? new WaveException(Reason.UNAVAILABLE, "not accepted: " + cause.getMessage(), cause)
         : Refusals.forUser(cause);
+  }
+
+  /** Whether the host itself refused. */
+  static boolean isHostsWord(FederationException failure) {
+    return reason(failure.reason()) == Reason.HOST_REFUSED;
   }
 
   private static Reason reason(FailureReason reason) {
