@@ -4,25 +4,16 @@ package org.wavefed.itests;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PrivilegedExceptionAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
-import javax.security.auth.Subject;
-import org.apache.karaf.jaas.boot.principal.RolePrincipal;
-import org.apache.karaf.jaas.boot.principal.UserPrincipal;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -47,17 +38,6 @@ import org.wavefed.store.StoredDelta;
 public class StoreCopyIT {
   private static final WaveletName WAVELET =
       WaveletName.parseUri("wave://elsewhere.example/w+a/conv+root");
-
-  private static final Subject ADMIN =
-      new Subject(
-          true,
-          Set.of(
-              new UserPrincipal("karaf"),
-              new RolePrincipal("admin"),
-              new RolePrincipal("manager"),
-              new RolePrincipal("viewer")),
-          Set.of(),
-          Set.of());
 
   @Inject private SessionFactory sessions;
   @Inject private BundleContext context;
@@ -132,14 +112,6 @@ public class StoreCopyIT {
   }
 
   private String run(String command) throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    Session session = sessions.create(new ByteArrayInputStream(new byte[0]), out, out);
-    try {
-      Subject.doAs(ADMIN, (PrivilegedExceptionAction<Object>) () -> session.execute(command));
-    } finally {
-      session.close();
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return RoleConsole.ofAdmin(sessions).run(command);
   }
 }

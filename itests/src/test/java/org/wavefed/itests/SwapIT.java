@@ -6,21 +6,13 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.security.PrivilegedActionException;
-import java.security.PrivilegedExceptionAction;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.inject.Inject;
-import javax.security.auth.Subject;
 import org.apache.karaf.features.FeaturesService;
-import org.apache.karaf.jaas.boot.principal.RolePrincipal;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -109,18 +101,42 @@ public class SwapIT {
 
   @Test
   public void viewerShouldLookAtTheServerAndWriteNothing() throws Exception {
-    assertTrue(runAs("viewer", "wave:status").contains("rocksdb"));
+    RoleConsole viewer = RoleConsole.of(sessions, "viewer");
+    assertTrue(viewer.run("wave:status").contains("rocksdb"));
     for (String command :
         new String[] {
           "wave:create --as alice@acmewave.example",
           "wave:write --as alice@acmewave.example w+1 text",
           "wave:keys list"
         }) {
-      assertNotFound("viewer", command);
+      assertNotFound(viewer, command);
     }
-    assertNotFound("manager", "wave:keys list");
-    String list = runAs("manager", "wave:list --as alice@acmewave.example");
+    assertForbidden(viewer, "wave:peers --try initech.example");
+    RoleConsole manager = RoleConsole.of(sessions, "manager");
+    assertNotFound(manager, "wave:keys list");
+    String list = manager.run("wave:list --as alice@acmewave.example");
     assertTrue(list, list.contains("no wave"));
+  }
+
+  @Test
+  public void howOthersAreFoundShouldBeSeenByViewersAndChangedByAdministrators() throws Exception {
+    RoleConsole viewer = RoleConsole.of(sessions, "viewer");
+    viewer.run("wave:transports");
+    viewer.run("wave:dns-cache");
+    assertTrue(viewer.run("wave:dns-plan").contains("_xmpp-server._tcp.acmewave.example."));
+    for (RoleConsole console : List.of(viewer, RoleConsole.of(sessions, "manager"))) {
+      assertForbidden(console, "wave:transports --pin initech.example s2s");
+      assertForbidden(console, "wave:transports --pin=initech.example s2s");
+      assertForbidden(console, "wave:transports --no-format '--unpin' initech.example");
+      assertForbidden(console, "wave:dns-cache --flush");
+      assertForbidden(console, "wave:dns-cache --no-format --flush initech.example");
+      assertNotFound(console, "wave:store-copy rocksdb memory");
+    }
+    run("wave:transports --pin initech.example s2s");
+    assertTrue(viewer.run("wave:transports --no-format").contains("s2s\tpinned"));
+    run("wave:transports --unpin initech.example");
+    assertFalse(viewer.run("wave:transports --no-format").contains("pinned"));
+    assertTrue(run("wave:dns-cache --flush").contains("forgotten"));
   }
 
   @Test
@@ -176,30 +192,23 @@ public class SwapIT {
         .findFirst();
   }
 
-  /** What a command prints when an administrator runs it, or the line with which it refuses. */
+  /** What a command prints when an administrator runs it. */
   private String run(String command) throws Exception {
-    return runAs("admin", command);
+    return RoleConsole.ofAdmin(sessions).run(command);
   }
 
-  /** Gogo's exception, which a test in the container cannot see. */
-  private void assertNotFound(String role, String command) {
-    Exception refusal = assertThrows(command, Exception.class, () -> runAs(role, command));
-    assertEquals("CommandNotFoundException", refusal.getClass().getSimpleName());
+  private static void assertNotFound(RoleConsole console, String command) {
+    assertRefused(console, command, "CommandNotFoundException");
   }
 
-  private String runAs(String role, String command) throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    Session session = sessions.create(new ByteArrayInputStream(new byte[0]), out, out);
-    Subject subject = new Subject();
-    subject.getPrincipals().add(new RolePrincipal(role));
-    try {
-      Subject.doAs(subject, (PrivilegedExceptionAction<Object>) () -> session.execute(command));
-    } catch (PrivilegedActionException e) {
-      throw e.getException();
-    } finally {
-      session.close();
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+  /** The command is there for this user, but not with these options. */
+  private static void assertForbidden(RoleConsole console, String command) {
+    assertRefused(console, command, "SecurityException");
+  }
+
+  /** By name: Gogo's exceptions are nothing that a test in the container can see. */
+  private static void assertRefused(RoleConsole console, String command, String exception) {
+    Exception refusal = assertThrows(command, Exception.class, () -> console.run(command));
+    assertEquals(command, exception, refusal.getClass().getSimpleName());
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 public final class Paragraph {
   private static final int NARROWEST = 20;
 
-  /** Long names are broken behind these. */
+  /** Long names are broken behind these, but numbers are not. */
   private static final String IN_NAMES = "./@";
 
   private Paragraph() {}
@@ -45,7 +45,7 @@ public final class Paragraph {
       return space;
     }
     for (int i = from + room; i > from + room / 2; i--) {
-      if (IN_NAMES.indexOf(text.charAt(i - 1)) >= 0) {
+      if (IN_NAMES.indexOf(text.charAt(i - 1)) >= 0 && !Character.isDigit(text.charAt(i))) {
         return i;
       }
     }

@@ -24,6 +24,8 @@ class ParagraphTest {
         .containsExactly("SRV _xmpp-server._tcp.", "wave.initech.example");
     assertThat(Paragraph.lines("", "/srv/wavefed/etc/wavefed/keys/a.key", 21))
         .containsExactly("/srv/wavefed/etc/", "wavefed/keys/a.key");
+    assertThat(Paragraph.lines("", "initech.example at 192.0.2.1", 25))
+        .containsExactly("initech.example at", "192.0.2.1");
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -65,7 +66,17 @@ public final class MemoryDeltaStore implements DeltaStore, AutoCloseable {
   /** As configured. */
   @Activate
   public MemoryDeltaStore(Config config) {
-    this((long) config.mebibytes_max() << 20);
+    this(bytesMax(config));
+  }
+
+  private static long bytesMax(Config config) {
+    return (long) config.mebibytes_max() << 20;
+  }
+
+  /** A configuration that changes, or comes after the start, takes nothing away. */
+  @Modified
+  void modified(Config config) {
+    wavelets.limit(bytesMax(config));
   }
 
   /** With room for so many bytes. */

@@ -50,11 +50,16 @@ final class Wavelets {
   /** A map rather than a set, as the order sees only the peer and the wavelet. */
   private final NavigableMap<DeliveryCursor, Long> cursors = new TreeMap<>(BY_PEER_AND_WAVELET);
 
-  private final long maxBytes;
+  private volatile long maxBytes;
   private long bytes;
 
   Wavelets(long maxBytes) {
     this.maxBytes = maxBytes;
+  }
+
+  /** Sets how much may be kept from now on; what is there stays, though it be more. Any thread. */
+  void limit(long bytes) {
+    maxBytes = bytes;
   }
 
   void append(Append append) {

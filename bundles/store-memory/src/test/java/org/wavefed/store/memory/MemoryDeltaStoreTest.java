@@ -2,18 +2,19 @@
 package org.wavefed.store.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wavefed.store.StoreException.Reason.UNAVAILABLE;
 import static org.wavefed.testkit.store.StoreCase.append;
 import static org.wavefed.testkit.store.StoreCase.at;
 import static org.wavefed.testkit.store.StoreCase.failure;
 import static org.wavefed.testkit.store.StoreCase.get;
 import static org.wavefed.testkit.store.StoreCase.wavelet;
 
+import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.store.DeltaStore;
-import org.wavefed.store.StoreException.Reason;
 import org.wavefed.store.StoredSnapshot;
 import org.wavefed.testkit.store.DeltaStoreContract;
 
@@ -36,12 +37,31 @@ class MemoryDeltaStoreTest implements DeltaStoreContract {
     WaveletName wavelet = wavelet("a");
     Bytes large = Bytes.wrap(new byte[1_000_000]);
     get(store.putSnapshot(wavelet, new StoredSnapshot(at(wavelet, 1), large)));
-    String line =
-        failure(store.append(append(wavelet, 0, 1, 100_000)), Reason.UNAVAILABLE).getMessage();
+    String line = failure(store.append(append(wavelet, 0, 1, 100_000)), UNAVAILABLE).getMessage();
     assertThat(line).contains(wavelet.toUri(), "mebibytes.max");
     assertThat(get(store.head(wavelet))).isEmpty();
     get(store.putSnapshot(wavelet, new StoredSnapshot(at(wavelet, 1), Bytes.EMPTY)));
     get(store.append(append(wavelet, 0, 1, 100_000)));
     assertThat(get(store.head(wavelet))).contains(at(wavelet, 1));
+  }
+
+  @Test
+  void configurationShouldChangeTheBoundAndTakeNothingAway() {
+    WaveletName wavelet = wavelet("a");
+    get(store.append(append(wavelet, 0, 1, 100_000)));
+    Bytes large = Bytes.wrap(new byte[1_000_000]);
+    failure(store.putSnapshot(wavelet, new StoredSnapshot(at(wavelet, 1), large)), UNAVAILABLE);
+
+    store.modified(mebibytesMax(2));
+    assertThat(get(store.head(wavelet))).contains(at(wavelet, 1));
+    get(store.putSnapshot(wavelet, new StoredSnapshot(at(wavelet, 1), large)));
+  }
+
+  private static MemoryDeltaStore.Config mebibytesMax(int mebibytes) {
+    return (MemoryDeltaStore.Config)
+        Proxy.newProxyInstance(
+            MemoryDeltaStore.class.getClassLoader(),
+            new Class<?>[] {MemoryDeltaStore.Config.class},
+            (proxy, method, arguments) -> mebibytes);
   }
 }
