@@ -13,7 +13,9 @@ import org.junit.ClassRule;
 import org.junit.Test;
 import org.wavefed.itests.Lab.Transport;
 
-/** A running server changes its transport by features; its peer stays as it is. */
+/**
+ * A running server changes its transport by features, and keeps its pins; its peer stays as it is.
+ */
 public class TransportChangeIT {
   private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -42,6 +44,21 @@ public class TransportChangeIT {
     LAB.lab("stop", "prosody@" + ACME);
     expectOneTransport("s2s");
     expectConversation(wave, "by s2s again");
+  }
+
+  @Test
+  public void pinShouldHoldAfterARestart() throws IOException {
+    LAB.console(ACME, "wave:transports --pin " + INITECH + " s2s");
+    assertThat(transports()).contains("s2s\tpinned");
+    LAB.lab("crash", "wavefed@" + ACME);
+    LAB.lab("start", "wavefed@" + ACME);
+    assertThat(transports()).contains("s2s\tpinned");
+    LAB.console(ACME, "wave:transports --unpin " + INITECH);
+    assertThat(transports()).doesNotContain("pinned");
+  }
+
+  private static String transports() throws IOException {
+    return LAB.console(ACME, "wave:transports --no-format");
   }
 
   private static void expectOneTransport(String kind) {
