@@ -9,17 +9,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A configuration that was read, and its faults. Immutable.
+ * A configuration that was read, its faults, and what nobody reads of it. Immutable.
  *
  * @param <C> the configuration type; its members are {@code String}, {@code int}, {@code long} or
  *     {@code boolean}
  * @param values the values; of a fault, the default
  * @param faults what makes no sense, ordered by key
+ * @param warnings a line for each key that is none, with the nearest one; ordered by key
  */
-public record CheckedConfiguration<C extends Annotation>(C values, List<Fault> faults) {
+public record CheckedConfiguration<C extends Annotation>(
+    C values, List<Fault> faults, List<String> warnings) {
   /**
    * A value that makes no sense.
    *
@@ -28,9 +31,10 @@ public record CheckedConfiguration<C extends Annotation>(C values, List<Fault> f
    */
   public record Fault(String message, String usual) {}
 
-  /** Copies and sorts the list. */
+  /** Copies the lists and sorts the faults. */
   public CheckedConfiguration {
     faults = faults.stream().sorted(Comparator.comparing(Fault::message)).toList();
+    warnings = List.copyOf(warnings);
   }
 
   /**
@@ -39,13 +43,14 @@ public record CheckedConfiguration<C extends Annotation>(C values, List<Fault> f
    * @param type the configuration type
    * @param file the name of its file, for messages
    * @param properties what OSGi has of it: texts, or what the members are
+   * @param own other keys that the component itself has set
    */
   public static <C extends Annotation> CheckedConfiguration<C> of(
-      Class<C> type, String file, Map<String, ?> properties) {
+      Class<C> type, String file, Map<String, ?> properties, String... own) {
     Map<String, Object> values = new HashMap<>();
     List<Fault> faults = new ArrayList<>();
     for (Method member : type.getDeclaredMethods()) {
-      String key = member.getName().replace('_', '.');
+      String key = Keys.of(member.getName());
       Object usual = member.getDefaultValue();
       Object given = properties.get(key);
       try {
@@ -56,7 +61,8 @@ public record CheckedConfiguration<C extends Annotation>(C values, List<Fault> f
         values.put(member.getName(), usual);
       }
     }
-    return new CheckedConfiguration<>(proxy(type, values), faults);
+    return new CheckedConfiguration<>(
+        proxy(type, values), faults, new Keys(type).warnings(file, properties, Set.of(own)));
   }
 
   private static <C extends Annotation> C proxy(Class<C> type, Map<String, Object> values) {

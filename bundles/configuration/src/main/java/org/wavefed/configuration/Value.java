@@ -2,7 +2,9 @@
 package org.wavefed.configuration;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One value of a configuration. */
@@ -16,9 +18,10 @@ final class Value {
    */
   static Object of(Method member, Object given) {
     Class<?> type = member.getReturnType();
-    String text = String.valueOf(given).strip();
+    String whole = given instanceof Object[] several ? joined(several) : String.valueOf(given);
+    String text = whole.strip();
     if (type == String.class) {
-      return String.valueOf(given);
+      return whole;
     } else if (type == boolean.class) {
       return truth(text);
     } else if (type == int.class) {
@@ -27,6 +30,11 @@ final class Value {
       return number(text, member.getAnnotation(Within.class), Long.MAX_VALUE);
     }
     throw new IllegalStateException(member + " is not of a type that is known");
+  }
+
+  /** As a file has them. */
+  private static String joined(Object[] several) {
+    return Arrays.stream(several).map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private static boolean truth(String text) {

@@ -9,7 +9,7 @@
  * 112.8.2.1). A <em>fault</em> is a value that makes no sense.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 @NullMarked
 package org.wavefed.configuration;
 

@@ -104,4 +104,51 @@ class CheckedConfigurationTest {
             "tls.required in etc/org.wavefed.test.cfg must be true or false, not 'flase'; true is"
                 + " used");
   }
+
+  @Test
+  void severalTextsShouldBeOneWithCommas() {
+    assertThat(read(Map.of("name", new String[] {"a", "b"})).orRefuse().name()).isEqualTo("a,b");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "call.max | ; did you mean calls.max?",
+        "calls_max | ; did you mean calls.max?",
+        "Calls.max | ; did you mean calls.max?",
+        "tls.requierd | ; did you mean tls.required?",
+        "nam | ; did you mean name?",
+        "colour | ''",
+        "calls | ''",
+      })
+  void warningShouldNameTheNearestKeyWhenAKeyIsNone(String key, String advice) {
+    CheckedConfiguration<Config> read = read(Map.of(key, "7"));
+    assertThat(read.warnings())
+        .containsExactly(
+            key + " in etc/org.wavefed.test.cfg is not a key and does nothing" + advice);
+    assertThat(read.orRefuse().calls_max()).isEqualTo(100);
+  }
+
+  @Test
+  void warningShouldNotLookForTheNearestKeyOfWhatIsFarTooLong() {
+    assertThat(read(Map.of("name".repeat(25) + "n", "7")).warnings())
+        .singleElement()
+        .asString()
+        .endsWith("is not a key and does nothing");
+  }
+
+  @Test
+  void warningShouldNotBeGivenOfKeysOfOthers() {
+    Map<String, ?> properties =
+        Map.of(
+            "service.pid", "org.wavefed.test",
+            "felix.fileinstall.filename", "file:/x",
+            "component.id", 7L,
+            ".private", "x",
+            "dns.kind", "test",
+            "name", "x");
+    assertThat(CheckedConfiguration.of(Config.class, "x.cfg", properties, "dns.kind").warnings())
+        .isEmpty();
+  }
 }

@@ -104,6 +104,7 @@ public final class ConfiguredS2s {
 
   private synchronized void configure(Map<String, Object> properties) {
     var read = CheckedConfiguration.of(S2sConfig.class, S2sConfiguration.FILE, properties);
+    read.warnings().forEach(LOG::warn);
     try {
       // At the start one word that is wrong need not stop everything.
       config = running == null ? read.orDefaults(LOG::error) : read.orRefuse();
