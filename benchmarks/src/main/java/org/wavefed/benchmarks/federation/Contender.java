@@ -4,9 +4,10 @@ package org.wavefed.benchmarks.federation;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** A way from one organisation to the other. Wavefed has no plain one: two of us always use TLS. */
+/** A way from one organisation to the other. */
 enum Contender {
   WAVEFED_TLS("Wavefed s2s, TLS", Server.NONE, text -> text),
+  WAVEFED_PLAIN("Wavefed s2s, plain, through a relay", Server.NONE, text -> text),
   PROSODY_TLS("Prosody as our guide has it, TLS", Server.PROSODY, text -> text),
   PROSODY_STOCK_TLS("Prosody, stock network settings, TLS", Server.PROSODY, Contender::stock),
   EJABBERD_TLS("ejabberd, TLS", Server.EJABBERD, text -> text),
@@ -28,6 +29,14 @@ enum Contender {
     this.title = title;
     this.server = server;
     this.configuration = configuration;
+  }
+
+  /**
+   * Whether TLS has to be kept from the two: Wavefeds take it wherever it is offered, so that a
+   * relay before each has to take the offer away.
+   */
+  boolean isStripped() {
+    return this == WAVEFED_PLAIN;
   }
 
   /** The name of an organisation that nobody else has. */

@@ -30,13 +30,14 @@ final class End {
   private End() {}
 
   /**
-   * Arguments: domain, peer, then {@code s2s PORT FOLDER ZONE} or {@code component PORT SECRET}.
+   * Arguments: domain, peer, then {@code component PORT SECRET}, or {@code s2s} or {@code plain}
+   * and {@code PORT FOLDER ZONE}.
    */
   public static void main(String[] arguments) throws Exception {
     FederationTransport transport =
-        arguments[2].equals("s2s")
-            ? s2s(arguments[0], arguments[3], Path.of(arguments[4]), arguments[5])
-            : component(arguments[0], arguments[3], arguments[4]);
+        arguments[2].equals("component")
+            ? component(arguments[0], arguments[3], arguments[4])
+            : s2s(arguments, arguments[2].equals("s2s"));
     Route route = new Route(arguments[0], arguments[1]);
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -89,15 +90,16 @@ final class End {
     return container.transport();
   }
 
-  private static FederationTransport s2s(
-      String domain, String port, Path certificates, String records) {
+  private static FederationTransport s2s(String[] arguments, boolean isTlsRequired) {
+    Path certificates = Path.of(arguments[4]);
     Settings settings =
         Settings.of(certificates.resolve("ca.crt"), certificates.resolve("no-signing-keys"));
     return S2s.start(
-        domain,
-        port,
+        arguments[0],
+        arguments[3],
         certificates,
-        records,
+        arguments[5],
+        isTlsRequired,
         new X509Crypto(settings, InstantSource.system()),
         new Answering());
   }

@@ -65,7 +65,7 @@ final class Organisation {
     this.server = new WaveServer(Domains.of(List.of(domain)), Limits.DEFAULTS, Clock.systemUTC());
     server.setCrypto(crypto, crypto, crypto);
     server.setStore(store);
-    server.addTransport(S2s.start(domain, port, folder, records, crypto, server), Map.of());
+    server.addTransport(S2s.start(domain, port, folder, records, true, crypto, server), Map.of());
   }
 
   /** Arguments: domain, port, folder, DNS records. */

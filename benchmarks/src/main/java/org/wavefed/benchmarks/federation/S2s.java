@@ -21,12 +21,14 @@ final class S2s {
    *
    * @param certificates the folder of {@code DOMAIN.crt} and {@code DOMAIN.key}
    * @param records where other servers are, as the static resolver has them
+   * @param isTlsRequired whether streams without TLS are refused
    */
   static FederationTransport start(
       String domain,
       String port,
       Path certificates,
       String records,
+      boolean isTlsRequired,
       CertificateVerifier verifier,
       FederationHandler handler) {
     Container container = new Container();
@@ -42,6 +44,8 @@ final class S2s {
                 certificates.resolve("{domain}.crt").toString(),
                 "tls.key",
                 certificates.resolve("{domain}.key").toString(),
+                "tls.required",
+                isTlsRequired,
                 "private.addresses",
                 true),
             SMACK);

@@ -11,6 +11,7 @@ import org.wavefed.testkit.lab.EjabberdServer;
 import org.wavefed.testkit.lab.KnotServer;
 import org.wavefed.testkit.lab.LabCertificates;
 import org.wavefed.testkit.lab.ProsodyServer;
+import org.wavefed.testkit.lab.StrippingRelay;
 
 /** A contender that runs: two organisations, and the servers between them. */
 final class Way implements AutoCloseable {
@@ -72,7 +73,12 @@ final class Way implements AutoCloseable {
       ProsodyServer.Settings settings, Path folder, LabCertificates certificates, KnotServer dns)
       throws IOException {
     switch (contender.server) {
-      case NONE -> certificates.issue(settings.domain());
+      case NONE -> {
+        certificates.issue(settings.domain());
+        if (contender.isStripped()) {
+          open.add(new StrippingRelay(settings.serverPort(), settings.componentPort()));
+        }
+      }
       case PROSODY ->
           open.add(
               ProsodyServer.start(folder, settings, certificates, dns, contender.configuration));
@@ -94,8 +100,8 @@ final class Way implements AutoCloseable {
     if (contender.server == Contender.Server.NONE) {
       arguments.addAll(
           List.of(
-              "s2s",
-              String.valueOf(own.serverPort()),
+              contender.isStripped() ? "plain" : "s2s",
+              String.valueOf(contender.isStripped() ? own.componentPort() : own.serverPort()),
               certificates.authority().getParent().toString(),
               String.join(",", plan.zone())));
     } else {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.wavefed.dns.DnsResolver;
 import org.wavefed.testkit.ca.IssuedCertificate;
 import org.wavefed.testkit.federation.RecordingHandler;
+import org.wavefed.testkit.lab.StrippingRelay;
 import org.wavefed.transport.s2s.End.Door;
 
 /** An end of the matrix as a whole server on loopback, with STARTTLS and with TLS at once. */
@@ -47,7 +48,7 @@ final class SocketServer implements AutoCloseable {
             () -> {});
     relay =
         end.tls().stripped
-            ? Optional.of(new StrippingRelay(transport.listening().plain().get(0).getPort()))
+            ? Optional.of(new StrippingRelay(0, transport.listening().plain().get(0).getPort()))
             : Optional.empty();
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.wavefed.transport.s2s;
+package org.wavefed.testkit.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,25 +11,38 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Somebody on the way to a server who takes STARTTLS out of what it offers. */
-final class StrippingRelay implements AutoCloseable {
+/**
+ * Somebody on the way to a server of this machine who takes STARTTLS out of what it offers, and
+ * passes everything else on. Thread-safe.
+ */
+public final class StrippingRelay implements AutoCloseable {
   private static final String OFFERED = "</stream:features>";
 
-  private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket listening;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final int port;
 
-  /** Before the server at a port of this machine. */
-  StrippingRelay(int port) throws IOException {
+  /**
+   * Begins.
+   *
+   * @param listen the port of it, 0 for a free one
+   * @param port that of the server
+   * @throws IOException if it cannot listen there
+   */
+  public StrippingRelay(int listen, int port) throws IOException {
+    this.listening = new ServerSocket(listen, 50, InetAddress.getLoopbackAddress());
     this.port = port;
     threads.execute(this::accept);
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return listening.getLocalPort();
   }
 
@@ -37,14 +50,30 @@ final class StrippingRelay implements AutoCloseable {
     try {
       while (true) {
         Socket client = listening.accept();
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
         open.add(client);
-        open.add(server);
-        threads.execute(() -> copy(client, server, false));
-        threads.execute(() -> copy(server, client, true));
+        threads.execute(() -> relay(client));
       }
     } catch (IOException closed) {
       threads.shutdown();
+    }
+  }
+
+  /** A server that is not there closes this connection alone. */
+  private void relay(Socket client) {
+    try (client;
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      open.add(server);
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+      Future<?> there = threads.submit(() -> copy(client, server, false));
+      copy(server, client, true);
+      there.get();
+    } catch (IOException | ExecutionException closed) {
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.removeIf(Socket::isClosed);
     }
   }
 
