@@ -110,15 +110,14 @@ final class IncomingNegotiation implements Negotiation {
     id = ids.get();
     Step.Send answer = new Step.Send(StreamXml.header(to, from, id));
     if (!header.contentNamespace().equals(StreamXml.SERVER)) {
-      return List.of(answer, error("invalid-namespace", "this port is for servers"), refused(from));
+      return refuse(answer, from, "invalid-namespace", "this port is for servers");
     } else if (!place.hosts().test(to)) {
-      return List.of(answer, error("host-unknown", "there is no " + to + " here"), refused(from));
+      return refuse(answer, from, "host-unknown", "there is no " + to + " here");
     } else if (!pair.from().isEmpty() && !pair.equals(new Pair(from, to))) {
       // What was shown or is being verified for one pair must not count for another.
-      return List.of(answer, error("invalid-from", "another stream than before"), refused(from));
+      return refuse(answer, from, "invalid-from", "another stream than before");
     } else if (!header.isVersion1() || from.isEmpty()) {
-      return List.of(
-          answer, error("unsupported-version", "say who you are, in XMPP 1.0"), refused(from));
+      return refuse(answer, from, "unsupported-version", "say who you are, in XMPP 1.0");
     }
     pair = new Pair(from, to);
     List<Step> steps = new ArrayList<>(List.of(answer, new Step.Send(features())));
@@ -183,9 +182,7 @@ final class IncomingNegotiation implements Negotiation {
       askedAboutKey = true;
       return List.of(new Step.Send(StreamXml.write(verified(place, element))));
     }
-    return List.of(
-        error("not-authorized", "<" + element.name() + "> before authentication"),
-        refused(pair.from()));
+    return refuse("not-authorized", "<" + element.name() + "> before authentication");
   }
 
   private List<Step> external(Element auth) {
@@ -225,7 +222,7 @@ final class IncomingNegotiation implements Negotiation {
     Optional<Pair> asked = Pair.of(result);
     dialbackTries++;
     if (!asked.equals(Optional.of(pair)) || result.attribute("type").isPresent()) {
-      return List.of(error("invalid-from", "dialback is for another pair"), refused(pair.from()));
+      return refuse("invalid-from", "dialback is for another pair");
     } else if (!security.isEncrypted() && place.policy().isTlsRequired()) {
       return notDialedBack("policy-violation", "TLS is required (tls.required)", "");
     } else if (!mayDialBack() || dialbackTries > DIALBACK_TRIES) {
@@ -272,6 +269,14 @@ final class IncomingNegotiation implements Negotiation {
     return StreamXml.dialback("verify", asker.reversed())
         .with("id", id)
         .with("type", valid ? "valid" : "invalid");
+  }
+
+  private List<Step> refuse(String condition, String text) {
+    return List.of(error(condition, text), refused(pair.from(), text));
+  }
+
+  private List<Step> refuse(Step answer, String from, String condition, String text) {
+    return List.of(answer, error(condition, text), refused(from, text));
   }
 
   private static Step error(String condition, String text) {

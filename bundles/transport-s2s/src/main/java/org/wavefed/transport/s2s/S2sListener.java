@@ -16,12 +16,9 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.wavefed.xmpp.endpoint.Timers;
 import org.wavefed.xmpp.netty.StreamChannel;
@@ -34,8 +31,7 @@ final class S2sListener implements AutoCloseable {
   private final IncomingNegotiation.Place place;
   private final IncomingStream.Receiver receiver;
   private final SecureRandom random = new SecureRandom();
-  private final AtomicInteger count = new AtomicInteger();
-  private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+  private final OpenConnections connections;
   private final RefusalLog log = new RefusalLog();
   private final IncomingStreams streams = new IncomingStreams();
   private final ChannelGroup channels;
@@ -51,6 +47,8 @@ final class S2sListener implements AutoCloseable {
     this.settings = settings;
     this.place = place;
     this.receiver = receiver;
+    this.connections =
+        new OpenConnections(settings.limits().incoming(), settings.limits().incomingPerAddress());
     this.channels = new DefaultChannelGroup(tools.threads().next(), true);
   }
 
@@ -132,21 +130,14 @@ final class S2sListener implements AutoCloseable {
 
   private void accept(SocketChannel channel, boolean directTls) {
     InetAddress from = channel.remoteAddress().getAddress();
-    int all = count.incrementAndGet();
-    int same = perAddress.merge(from, 1, Integer::sum);
-    channel.closeFuture().addListener(done -> gone(from));
-    if (all > settings.limits().incoming() || same > settings.limits().incomingPerAddress()) {
+    channel.closeFuture().addListener(done -> connections.closed(from));
+    if (!connections.opened(from)) {
       log.refused(channel.remoteAddress(), "too many connections are open");
       channel.close();
       return;
     }
     channels.add(channel);
     stream(channel, directTls).addTo(channel.pipeline(), settings.deadlines().write());
-  }
-
-  private void gone(InetAddress from) {
-    count.decrementAndGet();
-    perAddress.computeIfPresent(from, (address, n) -> n == 1 ? null : n - 1);
   }
 
   private StreamChannel stream(SocketChannel channel, boolean directTls) {

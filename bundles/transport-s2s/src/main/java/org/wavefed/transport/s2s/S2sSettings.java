@@ -45,7 +45,7 @@ record S2sSettings(
    * @param queueBytes what may wait for one peer to take it
    * @param outgoing streams that we open
    * @param incoming connections that we accept
-   * @param incomingPerAddress of these, from one address
+   * @param incomingPerAddress of these, from one IPv4 address or one IPv6 network of 64 bits
    */
   record Limits(
       int stanzaBytes,

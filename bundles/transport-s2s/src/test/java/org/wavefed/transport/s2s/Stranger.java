@@ -65,6 +65,20 @@ final class Stranger implements AutoCloseable {
     return this;
   }
 
+  /** Says a piece again and again until nobody takes it any more; returns how many bytes were. */
+  long pour(byte[] piece, long max) {
+    long taken = 0;
+    try {
+      while (taken < max) {
+        say(piece);
+        taken += piece.length;
+      }
+    } catch (IOException ended) {
+      return taken;
+    }
+    return taken;
+  }
+
   /** What comes up to and with an end. */
   String hear(String end) throws IOException {
     InputStream in = talk.getInputStream();

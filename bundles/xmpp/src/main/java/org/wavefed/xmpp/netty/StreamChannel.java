@@ -12,18 +12,13 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.WriteTimeoutHandler;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.wavefed.model.Bytes;
@@ -170,23 +165,37 @@ public final class StreamChannel extends ChannelInboundHandlerAdapter {
     channel.writeAndFlush(Unpooled.wrappedBuffer(xml)).addListener(done -> written.run());
   }
 
-  /** Ends the stream from our side. Any thread. */
+  /** Ends the stream from our side: on the channel's thread at once. Any thread. */
   public void close(String reason) {
-    onThread(channel -> perform(channel, stream.close(reason)));
+    nowOrOnThread(channel -> perform(channel, stream.close(reason)));
   }
 
-  /** Ends the stream with an error (RFC 6120, 4.9). Any thread. */
+  /**
+   * Ends the stream with an error (RFC 6120, 4.9): on the channel's thread at once, so that nothing
+   * is delivered after it. Any thread.
+   */
   public void close(String error, String reason) {
-    onThread(
+    nowOrOnThread(
         channel -> {
-          channel.write(Unpooled.wrappedBuffer(error.getBytes(UTF_8)), channel.voidPromise());
-          perform(channel, stream.close(reason));
+          if (!closed) {
+            channel.write(Unpooled.wrappedBuffer(error.getBytes(UTF_8)), channel.voidPromise());
+            perform(channel, stream.close(reason));
+          }
         });
   }
 
   /** The negotiation goes on. Any thread. */
   public void resume(List<Negotiation.Step> steps) {
     onThread(channel -> perform(channel, stream.resumed(steps, System.nanoTime())));
+  }
+
+  private void nowOrOnThread(Consumer<ChannelHandlerContext> task) {
+    ChannelHandlerContext channel = context;
+    if (channel != null && channel.executor().inEventLoop()) {
+      task.accept(channel);
+    } else {
+      onThread(task);
+    }
   }
 
   private void onThread(Consumer<ChannelHandlerContext> task) {
@@ -205,6 +214,8 @@ public final class StreamChannel extends ChannelInboundHandlerAdapter {
   private void perform(ChannelHandlerContext channel, StreamAction action) {
     if (action instanceof StreamAction.Write write) {
       channel.write(Unpooled.wrappedBuffer(write.xml().getBytes(UTF_8)), channel.voidPromise());
+    } else if (closed) {
+      return; // What came together with a stanza that ended the stream is not looked at.
     } else if (action instanceof StreamAction.Deliver deliver) {
       listener.received(deliver.stanza());
     } else if (action instanceof StreamAction.Refuse refuse) {
@@ -257,20 +268,8 @@ public final class StreamChannel extends ChannelInboundHandlerAdapter {
     // Without a protocol no further handshake can begin: TLS 1.2 would let the other side ask for
     // renegotiation at any time, which costs us much and him little.
     engine.setEnabledProtocols(new String[0]);
-    with.encrypted().accept(chain(engine.getSession()));
+    with.encrypted().accept(ShownCertificates.of(engine.getSession()));
     perform(channel, stream.connected(System.nanoTime()));
-  }
-
-  private static List<Bytes> chain(SSLSession session) {
-    List<Bytes> chain = new ArrayList<>();
-    try {
-      for (Certificate certificate : session.getPeerCertificates()) {
-        chain.add(Bytes.copyOf(certificate.getEncoded()));
-      }
-      return chain;
-    } catch (SSLPeerUnverifiedException | CertificateEncodingException none) {
-      return List.of();
-    }
   }
 
   private void setTimer(ChannelHandlerContext channel) {

@@ -31,8 +31,14 @@ public final class StreamReader {
    */
   private static final int NAMES_MAX = 10_000;
 
-  /** Skipping what is too deep still costs the parser something for each level. */
+  /**
+   * What is skipped still costs the parser something for each level and byte: whoever goes so many
+   * times beyond a limit is not read any more.
+   */
   private static final int GRACE = 10;
+
+  /** What an XMPP server between may let pass never ends the stream. */
+  private static final long PASSED_ON = 10_485_760;
 
   // A factory of its own, as its table of names grows with what the other side sends.
   private final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml =
@@ -46,6 +52,7 @@ public final class StreamReader {
   private String contentNamespace = "";
   private int depth;
   private int unfinished;
+  private long stanzaBytes;
   private boolean failed;
 
   /** Starts at the beginning of a stream. */
@@ -100,6 +107,7 @@ public final class StreamReader {
 
   private void readTokens(int length) throws XMLStreamException {
     unfinished += length;
+    stanzaBytes += length;
     while (!failed) {
       int token = xml.next();
       if (token == AsyncXMLStreamReader.EVENT_INCOMPLETE) {
@@ -115,7 +123,13 @@ public final class StreamReader {
   private void checkUnfinished() {
     if (unfinished > limits.stanzaLength()) {
       fail("policy-violation", "a tag or other token exceeds " + limits.stanzaLength() + " bytes");
+    } else if (depth > 1 && stanzaBytes > longest()) {
+      fail("policy-violation", "a stanza exceeds " + longest() + " bytes");
     }
+  }
+
+  private long longest() {
+    return Math.max((long) GRACE * limits.stanzaLength(), PASSED_ON);
   }
 
   private void token(int token) throws XMLStreamException {
@@ -153,6 +167,7 @@ public final class StreamReader {
     }
     if (depth == 2) {
       stanza = new StanzaBuilder(limits);
+      stanzaBytes = 0;
     }
     if (stanza.mayStart(depth - 1, xml)) {
       String uri = xml.getNamespaceURI();

@@ -69,6 +69,35 @@ class StreamReaderTest {
     assertSkipped(piece, big, "it is longer than 400 characters");
   }
 
+  @Test
+  void streamShouldEndWhenAStanzaDoesNot() {
+    StreamReader reader = new StreamReader(SMALL);
+    byte[] words = "words ".repeat(10_000).getBytes(UTF_8);
+    reader.read((OPEN + "<message><body>").getBytes(UTF_8), 0, OPEN.length() + 15);
+    List<StreamEvent> events = List.of();
+    int pieces = 0;
+    while (events.isEmpty() && pieces < 1_000) {
+      events = reader.read(words, 0, words.length);
+      pieces++;
+    }
+    assertThat(pieces).isEqualTo(10_485_760 / words.length + 1);
+    assertThat(events)
+        .containsExactly(
+            new StreamEvent.Failed(
+                new StreamError("policy-violation", "a stanza exceeds 10485760 bytes")));
+  }
+
+  @Test
+  void streamShouldGoOnWhenManyStanzasAreLongTogether() {
+    StreamReader reader = new StreamReader(SMALL);
+    reader.read(OPEN.getBytes(UTF_8), 0, OPEN.length());
+    byte[] piece = ("x</a>" + "<a>word</a>".repeat(10_000) + "<a>").getBytes(UTF_8);
+    reader.read("<a>".getBytes(UTF_8), 0, 3);
+    for (int i = 0; i < 200; i++) {
+      assertThat(reader.read(piece, 0, piece.length)).hasSize(10_001);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 5000})
   void streamShouldGoOnWhenAStanzaIsTooDeep(int piece) {
