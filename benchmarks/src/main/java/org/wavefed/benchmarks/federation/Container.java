@@ -2,7 +2,6 @@
 package org.wavefed.benchmarks.federation;
 
 import java.lang.reflect.Proxy;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -11,16 +10,6 @@ import org.wavefed.transport.FederationTransport;
 /** What a bundle sees of a container, so that a transport runs as configured, without one. */
 final class Container {
   private final AtomicReference<FederationTransport> transport = new AtomicReference<>();
-
-  /** A configuration with these keys, named as its methods, and the defaults of all others. */
-  static <T> T config(Class<T> type, Map<String, Object> keys) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) ->
-                keys.getOrDefault(method.getName(), method.getDefaultValue())));
-  }
 
   /** Keeps the transport that is registered. */
   BundleContext context() {

@@ -80,10 +80,7 @@ final class End {
     ConfiguredComponent component =
         new ConfiguredComponent(
             container.context(),
-            Container.config(
-                ConfiguredComponent.Config.class,
-                Map.of("domain", domain, "port", Integer.valueOf(port), "secret", secret)),
-            Map.of("service.pid", "benchmark"),
+            Map.of("service.pid", "benchmark", "domain", domain, "port", port, "secret", secret),
             new ComponentThreads(),
             S2s.SMACK);
     component.bindHandler(new Answering());

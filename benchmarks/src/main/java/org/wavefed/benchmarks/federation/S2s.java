@@ -49,10 +49,7 @@ final class S2s {
                 "private.addresses",
                 true),
             SMACK);
-    s2s.setParts(
-        new StaticResolver(
-            Container.config(StaticResolver.Config.class, Map.of("records", records))),
-        verifier);
+    s2s.setParts(new StaticResolver(Map.of("records", records)), verifier);
     s2s.bindHandler(handler);
     return container.transport();
   }

@@ -21,21 +21,35 @@ record DnsSettings(
     int rounds,
     boolean trusted,
     int cacheAnswersMax) {
-  /**
-   * @throws IllegalArgumentException with one line for the operator, if a number is out of range
-   */
+  /** Where an operator finds the keys. */
+  static final String FILE = "org.wavefed.dns.dnsjava.cfg";
+
+  /** Copies the list. */
   DnsSettings {
     nameservers = List.copyOf(nameservers);
-    requireWithin("timeout.millis", timeout.toMillis(), 50, 60_000);
-    requireWithin("rounds", rounds, 1, 10);
-    requireWithin("cache.answers.max", cacheAnswersMax, 1, 1_000_000);
   }
 
-  private static void requireWithin(String key, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          "%s in org.wavefed.dns.dnsjava.cfg: %d is not within %d to %d"
-              .formatted(key, value, least, most));
-    }
+  /**
+   * As configured.
+   *
+   * @throws IllegalArgumentException with one line for the operator, if a nameserver is no address
+   */
+  static DnsSettings of(DnsjavaResolver.Config config) {
+    return of(config, NameserverAddresses.of(config.nameservers()));
+  }
+
+  /** The same without a nameserver. */
+  static DnsSettings ofNobody(DnsjavaResolver.Config config) {
+    return of(config, List.of());
+  }
+
+  private static DnsSettings of(
+      DnsjavaResolver.Config config, List<InetSocketAddress> nameservers) {
+    return new DnsSettings(
+        nameservers,
+        Duration.ofMillis(config.timeout_millis()),
+        config.rounds(),
+        config.nameservers_trusted(),
+        config.cache_answers_max());
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,11 +17,14 @@ import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavefed.configuration.CheckedConfiguration;
+import org.wavefed.configuration.Within;
 import org.wavefed.dns.CachedAnswer;
 import org.wavefed.dns.DnsAnswer;
 import org.wavefed.dns.DnsException;
@@ -71,6 +75,7 @@ public final class DnsjavaResolver implements DnsResolver, AutoCloseable {
         description = "How long to wait for one nameserver, in milliseconds.",
         min = "50",
         max = "60000")
+    @Within(least = 50, most = 60_000)
     int timeout_millis() default 2_000;
 
     /** How often to ask. */
@@ -79,6 +84,7 @@ public final class DnsjavaResolver implements DnsResolver, AutoCloseable {
         description = "How often each nameserver is asked before giving up.",
         min = "1",
         max = "10")
+    @Within(least = 1, most = 10)
     int rounds() default 2;
 
     /** Whose validation to believe. */
@@ -95,39 +101,64 @@ public final class DnsjavaResolver implements DnsResolver, AutoCloseable {
         description = "How many answers are kept at most.",
         min = "1",
         max = "1000000")
+    @Within(least = 1, most = 1_000_000)
     int cache_answers_max() default 10_000;
   }
 
   private final DnsIo io = new DnsIo();
-  private final Nameservers nameservers;
-  private final AnswerCache cache;
-  private final Lookups lookups;
+  private final InstantSource clock;
+  private volatile Asking asking;
 
-  /** Used by Declarative Services. */
+  /** What a changed configuration replaces as a whole. */
+  private record Asking(Nameservers nameservers, AnswerCache cache, Lookups lookups) {}
+
+  /** Starts with what makes sense of the configuration; the log says what does not. */
   @Activate
-  public DnsjavaResolver(Config config) {
-    this(settings(config), InstantSource.system());
-    LOG.info("DNS is asked at {}", nameservers);
+  public DnsjavaResolver(Map<String, Object> properties) {
+    clock = InstantSource.system();
+    var read = read(properties);
+    DnsSettings settings = DnsSettings.ofNobody(read.orDefaults(LOG::error));
+    try {
+      settings = DnsSettings.of(read.values());
+    } catch (IllegalArgumentException e) {
+      // Whoever names nameservers may not want those of the system to know what is asked.
+      LOG.error("{}; nobody is asked until it is right", e.getMessage());
+    }
+    asking = asking(settings);
+    LOG.info("DNS is asked at {}", asking.nameservers());
   }
 
   DnsjavaResolver(DnsSettings settings, InstantSource clock) {
-    nameservers = new Nameservers(settings, io);
-    cache = new AnswerCache(clock, settings.cacheAnswersMax());
-    lookups = new Lookups(nameservers, cache, QUESTIONS_MAX);
+    this.clock = clock;
+    asking = asking(settings);
   }
 
-  private static DnsSettings settings(Config config) {
-    return new DnsSettings(
-        NameserverAddresses.of(config.nameservers()),
-        Duration.ofMillis(config.timeout_millis()),
-        config.rounds(),
-        config.nameservers_trusted(),
-        config.cache_answers_max());
+  /** Takes a changed configuration, if all of it makes sense; questions under way end as begun. */
+  @Modified
+  void modified(Map<String, Object> properties) {
+    try {
+      asking = asking(DnsSettings.of(read(properties).orRefuse()));
+      LOG.info("DNS is asked at {}", asking.nameservers());
+    } catch (IllegalArgumentException e) {
+      LOG.error("{}; DNS is asked at {} as before", e.getMessage(), asking.nameservers());
+    }
+  }
+
+  private static CheckedConfiguration<Config> read(Map<String, Object> properties) {
+    var read = CheckedConfiguration.of(Config.class, DnsSettings.FILE, properties, "dns.kind");
+    read.warnings().forEach(LOG::warn);
+    return read;
+  }
+
+  private Asking asking(DnsSettings settings) {
+    Nameservers nameservers = new Nameservers(settings, io);
+    AnswerCache cache = new AnswerCache(clock, settings.cacheAnswersMax());
+    return new Asking(nameservers, cache, new Lookups(nameservers, cache, QUESTIONS_MAX));
   }
 
   @Override
   public String description() {
-    return "dnsjava, asking " + nameservers;
+    return "dnsjava, asking " + asking.nameservers();
   }
 
   @Override
@@ -136,7 +167,8 @@ public final class DnsjavaResolver implements DnsResolver, AutoCloseable {
         timeout,
         name,
         () ->
-            lookups
+            asking
+                .lookups()
                 .find(Question.of(name, Type.SRV))
                 .thenApply(set -> answer(set, DnsjavaResolver::service)));
   }
@@ -149,6 +181,7 @@ public final class DnsjavaResolver implements DnsResolver, AutoCloseable {
   private CompletableFuture<DnsAnswer<HostAddress>> bothKinds(String host) {
     Question four = Question.of(host, Type.A);
     Question six = Question.of(host, Type.AAAA);
+    Lookups lookups = asking.lookups();
     return AddressPair.join(lookups.find(four), lookups.find(six))
         .thenApply(set -> answer(set, record -> address(four.text(), record)));
   }
@@ -200,11 +233,12 @@ public final class DnsjavaResolver implements DnsResolver, AutoCloseable {
 
   @Override
   public List<CachedAnswer> cached() {
-    return cache.list();
+    return asking.cache().list();
   }
 
   @Override
   public void flush(Optional<String> name) {
+    AnswerCache cache = asking.cache();
     name.ifPresentOrElse(cache::remove, cache::clear);
   }
 

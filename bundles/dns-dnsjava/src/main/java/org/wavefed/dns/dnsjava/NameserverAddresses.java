@@ -55,7 +55,9 @@ final class NameserverAddresses {
 
   private static IllegalArgumentException notAnAddress(String text, @Nullable Exception cause) {
     return new IllegalArgumentException(
-        "nameservers in org.wavefed.dns.dnsjava.cfg: '"
+        "nameservers in etc/"
+            + DnsSettings.FILE
+            + ": '"
             + text
             + "' is not an address such as 127.0.0.1, 127.0.0.1:5300 or [::1]:53",
         cause);

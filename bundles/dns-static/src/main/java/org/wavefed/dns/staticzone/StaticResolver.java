@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -17,6 +19,9 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavefed.configuration.CheckedConfiguration;
 import org.wavefed.dns.CachedAnswer;
 import org.wavefed.dns.DnsAnswer;
 import org.wavefed.dns.DnsAnswer.Kind;
@@ -29,7 +34,9 @@ import org.wavefed.dns.staticzone.Zone.Data;
 
 /**
  * Answers from configured records alone, for laptops, labs and closed networks. What it is told it
- * believes: every answer counts as authenticated. Needs a configuration to be there. Thread-safe.
+ * believes: every answer counts as authenticated. Needs a configuration to be there. Records that
+ * cannot be read are a line in the log, and those before them count; without any before, nothing is
+ * answered, since a name that is not known would count as one that does not exist. Thread-safe.
  */
 @Component(
     service = DnsResolver.class,
@@ -39,7 +46,9 @@ import org.wavefed.dns.staticzone.Zone.Data;
     property = {"dns.kind=static", "service.ranking:Integer=100"})
 @Designate(ocd = StaticResolver.Config.class)
 public final class StaticResolver implements DnsResolver {
+  private static final Logger LOG = LoggerFactory.getLogger(StaticResolver.class);
   private static final Duration FOREVER = Duration.ofDays(1);
+  private static final String NOTHING = "nothing is answered until " + Zone.FILE + " is right";
 
   /** What can be configured. */
   @ObjectClassDefinition(
@@ -55,26 +64,33 @@ public final class StaticResolver implements DnsResolver {
     String records() default "";
   }
 
-  private volatile Zone zone;
+  /** Null until records could be read. */
+  private volatile @Nullable Zone zone;
 
   /** Used by Declarative Services. */
   @Activate
-  public StaticResolver(Config config) {
-    this(config.records());
+  public StaticResolver(Map<String, Object> properties) {
+    modified(properties);
   }
 
-  StaticResolver(String records) {
-    zone = Zone.parse(records);
-  }
-
+  /** Takes other records, if they can be read. */
   @Modified
-  void modified(Config config) {
-    zone = Zone.parse(config.records());
+  void modified(Map<String, Object> properties) {
+    var read = CheckedConfiguration.of(Config.class, Zone.FILE, properties, "dns.kind");
+    read.warnings().forEach(LOG::warn);
+    try {
+      zone = Zone.parse(read.values().records());
+    } catch (IllegalArgumentException e) {
+      LOG.error("{}; {}", e.getMessage(), zone == null ? NOTHING : "the records stay as they were");
+    }
   }
 
   @Override
   public String description() {
-    return "static, " + zone.all().size() + " names from org.wavefed.dns.static.cfg";
+    Zone known = zone;
+    return known == null
+        ? "static, " + NOTHING
+        : "static, " + known.all().size() + " names from " + Zone.FILE;
   }
 
   @Override
@@ -98,7 +114,7 @@ public final class StaticResolver implements DnsResolver {
   private <T> CompletionStage<DnsAnswer<T>> find(
       String text, BiFunction<String, Data, Optional<T>> read) {
     try {
-      return CompletableFuture.completedFuture(answer(zone, Zone.name(text), read));
+      return CompletableFuture.completedFuture(answer(zone(), Zone.name(text), read));
     } catch (IllegalArgumentException e) {
       return CompletableFuture.failedFuture(
           new DnsException(
@@ -106,6 +122,14 @@ public final class StaticResolver implements DnsResolver {
     } catch (DnsException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private Zone zone() {
+    Zone known = zone;
+    if (known == null) {
+      throw new DnsException(Reason.UNAVAILABLE, NOTHING, null);
+    }
+    return known;
   }
 
   private static <T> DnsAnswer<T> answer(
@@ -138,7 +162,12 @@ public final class StaticResolver implements DnsResolver {
   @Override
   public List<CachedAnswer> cached() {
     List<CachedAnswer> list = new ArrayList<>();
-    zone.all()
+    Zone known = zone;
+    if (known == null) {
+      return list;
+    }
+    known
+        .all()
         .forEach(
             (name, records) ->
                 records.forEach(

@@ -28,6 +28,9 @@ final class Zone {
     record Alias(String target) implements Data {}
   }
 
+  /** Where an operator finds the records. */
+  static final String FILE = "org.wavefed.dns.static.cfg";
+
   private static final int NAME_LENGTH_MAX = 253;
 
   private final Map<String, List<Data>> records;
@@ -137,7 +140,9 @@ final class Zone {
 
   private static IllegalArgumentException unreadable(String line, @Nullable Exception cause) {
     return new IllegalArgumentException(
-        "records in org.wavefed.dns.static.cfg: cannot read '"
+        "records in etc/"
+            + FILE
+            + ": cannot read '"
             + line.strip()
             + "'; write NAME SRV PRIORITY WEIGHT PORT TARGET, NAME A ADDRESS, NAME AAAA ADDRESS or"
             + " NAME CNAME TARGET",

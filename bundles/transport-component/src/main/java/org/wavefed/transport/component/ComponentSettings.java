@@ -2,6 +2,7 @@
 package org.wavefed.transport.component;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jxmpp.jid.Jid;
 import org.wavefed.xmpp.stanza.DomainAddress;
 
@@ -15,7 +16,7 @@ import org.wavefed.xmpp.stanza.DomainAddress;
  * @param secret shared with the XMPP server
  * @param limits what is bounded
  * @param identityType what discovery says of us
- * @param source where an operator finds these settings
+ * @param source the file in {@code etc} where an operator finds these settings
  */
 record ComponentSettings(
     String domain,
@@ -26,6 +27,9 @@ record ComponentSettings(
     Limits limits,
     String identityType,
     String source) {
+  /** A name, or an IPv6 address; not one with a port. */
+  private static final Pattern HOST = Pattern.compile("[^\\s:/]+|[0-9a-fA-F.]*:[^\\s/]*:[^\\s/]*");
+
   /**
    * What is bounded.
    *
@@ -48,6 +52,8 @@ record ComponentSettings(
     check(!domain.isEmpty(), source, "domain", "must name the domain, such as acmewave.example");
     address = address.isBlank() ? "wave." + domain : address.strip().toLowerCase(Locale.ROOT);
     check(!secret.isEmpty(), source, "secret", "must be the component's secret at the XMPP server");
+    host = host.strip();
+    check(HOST.matcher(host).matches(), source, "host", "must be a host name or an address alone");
     check(port > 0 && port < 65_536, source, "port", "must be 1 to 65535");
     check(limits.stanzaBytes() >= 65_536, source, "stanza.bytes.max", "must be 65536 or more");
     jid(domain, source, "domain");
@@ -72,13 +78,13 @@ record ComponentSettings(
     try {
       return DomainAddress.of(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(source + ": " + key + " " + e.getMessage(), e);
+      throw new IllegalArgumentException(key + " in etc/" + source + ": " + e.getMessage(), e);
     }
   }
 
   private static void check(boolean right, String source, String key, String rule) {
     if (!right) {
-      throw new IllegalArgumentException(source + ": " + key + " " + rule);
+      throw new IllegalArgumentException(key + " in etc/" + source + " " + rule);
     }
   }
 }

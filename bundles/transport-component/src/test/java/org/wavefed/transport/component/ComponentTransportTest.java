@@ -214,17 +214,17 @@ class ComponentTransportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', '', 5347, s, domain must name",
-    "not a domain, '', 5347, s, domain 'not a domain' is no domain",
-    "a.example, x y, 5347, s, address 'x y' is no domain",
-    "a.example, '', 0, s, port must be",
-    "a.example, '', 5347, '', secret must be"
+    "'', '', 5347, s, domain in etc/test.cfg must name",
+    "not a domain, '', 5347, s, domain in etc/test.cfg: 'not a domain' is no domain",
+    "a.example, x y, 5347, s, address in etc/test.cfg: 'x y' is no domain",
+    "a.example, '', 0, s, port in etc/test.cfg must be",
+    "a.example, '', 5347, '', secret in etc/test.cfg must be"
   })
   void settingsShouldBeRefusedWithTheKeyWhenTheyAreWrong(
       String domain, String address, int port, String secret, String message) {
     assertThatThrownBy(() -> settings(domain, address, port, secret))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("test.cfg: " + message);
+        .hasMessageStartingWith(message);
   }
 
   @Test
