@@ -21,7 +21,8 @@ final class Value {
     String whole = given instanceof Object[] several ? joined(several) : String.valueOf(given);
     String text = whole.strip();
     if (type == String.class) {
-      return whole;
+      OneOf choice = member.getAnnotation(OneOf.class);
+      return choice == null ? whole : word(text, choice.value());
     } else if (type == boolean.class) {
       return truth(text);
     } else if (type == int.class) {
@@ -35,6 +36,16 @@ final class Value {
   /** As a file has them. */
   private static String joined(Object[] several) {
     return Arrays.stream(several).map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static String word(String text, String[] words) {
+    return Arrays.stream(words)
+        .filter(text::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "must be %s, not '%s'".formatted(String.join(" or ", words), text)));
   }
 
   private static boolean truth(String text) {

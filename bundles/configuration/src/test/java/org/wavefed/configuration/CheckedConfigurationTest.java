@@ -26,6 +26,9 @@ class CheckedConfigurationTest {
     long queue_bytes_max() default 70_000;
 
     int any() default -1;
+
+    @OneOf({"FAST", "SAFE"})
+    String way() default "SAFE";
   }
 
   private static CheckedConfiguration<Config> read(Map<String, ?> properties) {
@@ -76,6 +79,7 @@ class CheckedConfigurationTest {
         "calls.max | 1.5 | must be a whole number from 1 to 2147483647, not '1.5'",
         "queue.bytes.max | 65535 | must be a whole number from 65536 to 1000000, not '65535'",
         "queue.bytes.max | 99999999999999999999 | must be a whole number from 65536 to 1000000, not '99999999999999999999'",
+        "way | slow | must be FAST or SAFE, not 'slow'",
         "tls.required | yes | must be true or false, not 'yes'",
         "tls.required | '' | must be true or false, not ''",
       })
@@ -103,6 +107,12 @@ class CheckedConfigurationTest {
                 + " 'many'; 100 is used",
             "tls.required in etc/org.wavefed.test.cfg must be true or false, not 'flase'; true is"
                 + " used");
+  }
+
+  @Test
+  void wordShouldBeTakenInAnyCase() {
+    assertThat(read(Map.of("way", " fast")).orRefuse().way()).isEqualTo("FAST");
+    assertThat(read(Map.of("way", "slow")).values().way()).isEqualTo("SAFE");
   }
 
   @Test

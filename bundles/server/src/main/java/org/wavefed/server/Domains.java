@@ -39,7 +39,7 @@ public record Domains(Set<String> all) {
   private static String checked(String domain) {
     if (!IdSyntax.isDomain(domain)) {
       throw new IllegalArgumentException(
-          "domains in org.wavefed.server.cfg: '" + domain + "' is not a domain name");
+          "domains in etc/org.wavefed.server.cfg: '" + domain + "' is not a domain name");
     }
     return domain;
   }

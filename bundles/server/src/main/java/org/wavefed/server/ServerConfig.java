@@ -3,6 +3,7 @@ package org.wavefed.server;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.wavefed.configuration.Within;
 
 /** Configuration of the wave server, {@code etc/org.wavefed.server.cfg}. */
 @ObjectClassDefinition(
@@ -17,7 +18,7 @@ public @interface ServerConfig {
       description =
           "The wave provider domains of this server, separated by commas, such as"
               + " acmewave.example. The first is the default. Their users are this server's users.")
-  String[] domains() default {};
+  String domains() default "";
 
   /** {@code transports.pinned}. */
   @AttributeDefinition(
@@ -32,6 +33,7 @@ public @interface ServerConfig {
       name = "Open wavelets",
       description = "How many wavelets are kept in memory.",
       min = "1")
+  @Within(least = 1)
   int limits_open_wavelets() default 1_000;
 
   /** {@code limits.waiting.per.wavelet}. */
@@ -39,6 +41,7 @@ public @interface ServerConfig {
       name = "Waiting per wavelet",
       description = "How many deltas may wait for one wavelet; more are refused.",
       min = "1")
+  @Within(least = 1)
   int limits_waiting_per_wavelet() default 1_024;
 
   /** {@code limits.recent.deltas}. */
@@ -46,6 +49,7 @@ public @interface ServerConfig {
       name = "Recent deltas",
       description = "How many of its newest deltas an open wavelet keeps in memory.",
       min = "1")
+  @Within(least = 1)
   int limits_recent_deltas() default 256;
 
   /** {@code limits.snapshot.every}. */
@@ -53,6 +57,7 @@ public @interface ServerConfig {
       name = "Snapshot every",
       description = "After how many operations a wavelet's snapshot is stored.",
       min = "1")
+  @Within(least = 1)
   int limits_snapshot_every() default 1_000;
 
   /** {@code limits.watcher.backlog}. */
@@ -60,6 +65,7 @@ public @interface ServerConfig {
       name = "Watcher backlog",
       description = "How many changes a watcher may be behind before its watch ends.",
       min = "1")
+  @Within(least = 1)
   int limits_watcher_backlog() default 1_000;
 
   /** {@code limits.listed.wavelets}. */
@@ -67,6 +73,7 @@ public @interface ServerConfig {
       name = "Listed wavelets",
       description = "How many wavelets lists are made from, those changed last.",
       min = "1")
+  @Within(least = 1)
   int limits_listed_wavelets() default 100_000;
 
   /** {@code limits.update.deltas}. */
@@ -74,6 +81,7 @@ public @interface ServerConfig {
       name = "Deltas per update",
       description = "How many deltas one message to a peer has at most.",
       min = "1")
+  @Within(least = 1)
   int limits_update_deltas() default 200;
 
   /** {@code limits.update.bytes}. */
@@ -84,6 +92,7 @@ public @interface ServerConfig {
               + " alone). On the wire they take a third more; stay below the stanza limits of all"
               + " servers on the way.",
       min = "1024")
+  @Within(least = 1_024)
   int limits_update_bytes() default 131_072;
 
   /** {@code limits.updates.per.peer}. */
@@ -91,6 +100,7 @@ public @interface ServerConfig {
       name = "Updates per peer",
       description = "How many messages may wait for a peer's receipt at once.",
       min = "1")
+  @Within(least = 1)
   int limits_updates_per_peer() default 32;
 
   /** {@code limits.history.bytes}. */
@@ -98,6 +108,7 @@ public @interface ServerConfig {
       name = "Bytes of history",
       description = "How many bytes of deltas one answer to a history request has at most.",
       min = "1024")
+  @Within(least = 1_024)
   int limits_history_bytes() default 131_072;
 
   /** {@code limits.delta.bytes}. */
@@ -105,6 +116,7 @@ public @interface ServerConfig {
       name = "Bytes per delta",
       description = "How large a delta that a user or a peer submits may be.",
       min = "1024")
+  @Within(least = 1_024)
   int limits_delta_bytes() default 131_072;
 
   /** {@code limits.delta.adds}. */
@@ -112,6 +124,7 @@ public @interface ServerConfig {
       name = "Additions per delta",
       description = "How many participants a delta that a user or a peer submits may add.",
       min = "1")
+  @Within(least = 1)
   int limits_delta_adds() default 100;
 
   /** {@code limits.wavelet.participants}. */
@@ -121,6 +134,7 @@ public @interface ServerConfig {
           "How many participants a wavelet that is hosted here may have. One that is hosted elsewhere"
               + " may have ten times as many; then it takes no more changes.",
       min = "1")
+  @Within(least = 1)
   int limits_wavelet_participants() default 1_000;
 
   /** {@code limits.wavelet.domains}. */
@@ -131,6 +145,7 @@ public @interface ServerConfig {
               + " left it included. In one that is hosted elsewhere there may be ten times as many;"
               + " then it takes no more changes.",
       min = "1")
+  @Within(least = 1)
   int limits_wavelet_domains() default 250;
 
   /** {@code limits.calls.in.hand}. */
@@ -138,6 +153,7 @@ public @interface ServerConfig {
       name = "Calls in hand",
       description = "How many calls of peers are worked on at once; more are refused.",
       min = "1")
+  @Within(least = 1)
   int limits_calls_in_hand() default 1_024;
 
   /** {@code limits.reply.seconds}. */
@@ -146,6 +162,7 @@ public @interface ServerConfig {
       description = "How long a peer may take to answer, in seconds.",
       min = "1",
       max = "300")
+  @Within(least = 1, most = 300)
   int limits_reply_seconds() default 30;
 
   /** {@code limits.submit.seconds}. */
@@ -154,5 +171,6 @@ public @interface ServerConfig {
       description = "How long a user waits for the outcome of a submit at most, in seconds.",
       min = "1",
       max = "600")
+  @Within(least = 1, most = 600)
   int limits_submit_seconds() default 40;
 }

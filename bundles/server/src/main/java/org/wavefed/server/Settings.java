@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavefed.configuration.CheckedConfiguration;
 
 /**
  * What is configured and makes sense. Of what does not, one line in the log says the file, the key,
@@ -20,13 +21,23 @@ record Settings(Domains domains, Limits limits) {
 
   private static final Logger log = LoggerFactory.getLogger(Settings.class);
 
-  /**
-   * The settings of a configuration.
-   *
-   * @param values the same as {@code config}, as they came: only they tell which is no number
-   */
-  Settings next(ServerConfig config, Map<String, ?> values) {
-    return new Settings(nextDomains(config), nextLimits(config, values));
+  private static final String FILE = "org.wavefed.server.cfg";
+
+  /** Reads a configuration; keys that are none are told in the log. */
+  static CheckedConfiguration<ServerConfig> read(Map<String, ?> values) {
+    var read = CheckedConfiguration.of(ServerConfig.class, FILE, values);
+    read.warnings().forEach(log::warn);
+    return read;
+  }
+
+  /** Those of the start: where a number makes no sense its default counts. */
+  static Settings first(CheckedConfiguration<ServerConfig> read) {
+    return new Settings(FIRST.nextDomains(read.values()), Limits.of(read.orDefaults(log::error)));
+  }
+
+  /** Those of a changed configuration. */
+  Settings next(CheckedConfiguration<ServerConfig> read) {
+    return new Settings(nextDomains(read.values()), nextLimits(read));
   }
 
   private Domains nextDomains(ServerConfig config) {
@@ -38,25 +49,12 @@ record Settings(Domains domains, Limits limits) {
     }
   }
 
-  private Limits nextLimits(ServerConfig config, Map<String, ?> values) {
+  private Limits nextLimits(CheckedConfiguration<ServerConfig> read) {
     try {
-      values.forEach(Settings::requireNumber);
-      return Limits.of(config);
+      return Limits.of(read.orRefuse());
     } catch (IllegalArgumentException e) {
       log.error("{}; the limits stay as they were before", e.getMessage());
       return limits;
-    }
-  }
-
-  private static void requireNumber(String key, Object value) {
-    if (!key.startsWith("limits.")) {
-      return;
-    }
-    try {
-      Integer.parseInt(String.valueOf(value));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          key + " in etc/org.wavefed.server.cfg must be a whole number, not '" + value + "'", e);
     }
   }
 }

@@ -21,6 +21,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavefed.configuration.CheckedConfiguration;
 import org.wavefed.crypto.DeltaSigner;
 import org.wavefed.crypto.DeltaVerifier;
 import org.wavefed.crypto.SignerInfo;
@@ -112,9 +113,13 @@ public final class WaveServer
 
   /** Activated by OSGi. */
   @Activate
-  public WaveServer(ServerConfig config, Map<String, Object> values) {
-    this(Settings.FIRST.next(config, values), Clock.systemUTC());
-    readPins(config);
+  public WaveServer(Map<String, Object> values) {
+    this(Settings.read(values));
+  }
+
+  private WaveServer(CheckedConfiguration<ServerConfig> read) {
+    this(Settings.first(read), Clock.systemUTC());
+    readPins(read.values());
   }
 
   /** A server without OSGi: set and add the services that it shall use. */
@@ -135,14 +140,15 @@ public final class WaveServer
   }
 
   @Modified
-  void configure(ServerConfig config, Map<String, Object> values) {
+  void configure(Map<String, Object> values) {
+    CheckedConfiguration<ServerConfig> read = Settings.read(values);
     Settings before = settings;
-    settings = before.next(config, values);
+    settings = before.next(read);
     if (!before.domains().equals(settings.domains())) {
       log.info(
           "wave server for {}, before for {}", settings.domains().all(), before.domains().all());
     }
-    readPins(config);
+    readPins(read.values());
   }
 
   private void readPins(ServerConfig config) {

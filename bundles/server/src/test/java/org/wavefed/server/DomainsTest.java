@@ -24,7 +24,7 @@ final class DomainsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Domains.of(List.of("acmewave.example initech.example")))
         .withMessage(
-            "domains in org.wavefed.server.cfg: 'acmewave.example initech.example' is not a domain"
+            "domains in etc/org.wavefed.server.cfg: 'acmewave.example initech.example' is not a domain"
                 + " name");
   }
 }

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.wavefed.configuration.OneOf;
 import org.wavefed.crypto.SignatureAlgorithm;
 import org.wavefed.crypto.SignerInfo.HashAlgorithm;
 
@@ -43,11 +43,13 @@ import org.wavefed.crypto.SignerInfo.HashAlgorithm;
   @AttributeDefinition(
       name = "Signer id hash",
       description = "SHA256 or SHA512: how the ids of our signers are computed")
+  @OneOf({"SHA256", "SHA512"})
   String signer_hash() default "SHA256";
 
   @AttributeDefinition(
       name = "RSA signature",
       description = "SHA1_RSA, which every server knows, or SHA256_RSA, for newer servers alone")
+  @OneOf({"SHA1_RSA", "SHA256_RSA"})
   String rsa_signature() default "SHA1_RSA";
 
   @AttributeDefinition(
@@ -61,19 +63,14 @@ import org.wavefed.crypto.SignerInfo.HashAlgorithm;
 
     private Reader() {}
 
-    /**
-     * Reads a configuration.
-     *
-     * @throws IllegalArgumentException if a value is none of those allowed
-     */
     static Settings read(X509Config config, Path base) {
       return new Settings(
           paths(config.trust_roots(), base),
           config.trust_system(),
           base.resolve(config.keys_dir().strip()),
           config.accept_common_name(),
-          choice(HashAlgorithm.class, "signer.hash", config.signer_hash()),
-          choice(SignatureAlgorithm.class, "rsa.signature", config.rsa_signature()),
+          HashAlgorithm.valueOf(config.signer_hash()),
+          SignatureAlgorithm.valueOf(config.rsa_signature()),
           config.provider_native(),
           RECHECK);
     }
@@ -84,22 +81,6 @@ import org.wavefed.crypto.SignerInfo.HashAlgorithm;
           .filter(path -> !path.isEmpty())
           .map(base::resolve)
           .toList();
-    }
-
-    private static <E extends Enum<E>> E choice(Class<E> type, String key, String value) {
-      try {
-        return Enum.valueOf(type, value.strip().toUpperCase(Locale.ROOT));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            PID
-                + ": "
-                + key
-                + " is '"
-                + value
-                + "' but must be one of "
-                + Arrays.toString(type.getEnumConstants()),
-            e);
-      }
     }
   }
 }

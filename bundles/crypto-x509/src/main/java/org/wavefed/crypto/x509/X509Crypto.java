@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavefed.configuration.CheckedConfiguration;
 import org.wavefed.crypto.CertificateVerifier;
 import org.wavefed.crypto.DeltaSignature;
 import org.wavefed.crypto.DeltaSigner;
@@ -69,16 +71,12 @@ public final class X509Crypto
   private final AtomicReference<@Nullable DeltaStore> store = new AtomicReference<>();
   private volatile Parts parts;
 
-  /** Made by DS. */
+  /** Starts with what makes sense of the configuration; the log says what does not. */
   @Activate
-  public X509Crypto(X509Config config, BundleContext context) {
-    this(base(context), config);
-  }
-
-  private X509Crypto(Path base, X509Config config) {
+  public X509Crypto(Map<String, Object> properties, BundleContext context) {
     this.clock = InstantSource.system();
-    this.base = base;
-    this.parts = start(X509Config.Reader.read(config, base));
+    this.base = base(context);
+    this.parts = start(X509Config.Reader.read(checked(properties).orDefaults(LOG::error), base));
   }
 
   /** With a store to be bound later. */
@@ -105,12 +103,18 @@ public final class X509Crypto
   }
 
   @Modified
-  synchronized void modified(X509Config config) {
+  synchronized void modified(Map<String, Object> properties) {
     try {
-      configure(X509Config.Reader.read(config, base));
+      configure(X509Config.Reader.read(checked(properties).orRefuse(), base));
     } catch (IllegalArgumentException e) {
-      LOG.error("The change is not applied: {}", e.getMessage());
+      LOG.error("{}; all stays as it was before", e.getMessage());
     }
+  }
+
+  private static CheckedConfiguration<X509Config> checked(Map<String, Object> properties) {
+    var read = CheckedConfiguration.of(X509Config.class, X509Config.PID + ".cfg", properties);
+    read.warnings().forEach(LOG::warn);
+    return read;
   }
 
   /** Applies other settings from the next call on. */

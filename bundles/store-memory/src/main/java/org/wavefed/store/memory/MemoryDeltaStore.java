@@ -4,6 +4,7 @@ package org.wavefed.store.memory;
 import static org.wavefed.store.StoreException.Reason.UNAVAILABLE;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,10 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavefed.configuration.CheckedConfiguration;
+import org.wavefed.configuration.Within;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
@@ -43,6 +48,7 @@ import org.wavefed.store.StoredSnapshot;
     property = "store.kind=memory")
 @Designate(ocd = MemoryDeltaStore.Config.class)
 public final class MemoryDeltaStore implements DeltaStore, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MemoryDeltaStore.class);
   private static final int QUEUE_CALLS_MAX = 10_000;
   private static final long CLOSE_SECONDS = 10;
 
@@ -57,16 +63,25 @@ public final class MemoryDeltaStore implements DeltaStore, AutoCloseable {
         description = "How much may be kept, in MiB. Writes beyond it are refused.",
         min = "1",
         max = "1048576")
+    @Within(least = 1, most = 1_048_576)
     int mebibytes_max() default 64;
   }
 
   private final Wavelets wavelets;
   private final ThreadPoolExecutor thread;
 
-  /** As configured. */
+  /** As configured; the log says what makes no sense, and then the default counts. */
   @Activate
-  public MemoryDeltaStore(Config config) {
-    this(bytesMax(config));
+  public MemoryDeltaStore(Map<String, Object> properties) {
+    this(bytesMax(read(properties).orDefaults(LOG::error)));
+  }
+
+  private static CheckedConfiguration<Config> read(Map<String, Object> properties) {
+    var read =
+        CheckedConfiguration.of(
+            Config.class, "org.wavefed.store.memory.cfg", properties, "store.kind");
+    read.warnings().forEach(LOG::warn);
+    return read;
   }
 
   private static long bytesMax(Config config) {
@@ -75,8 +90,12 @@ public final class MemoryDeltaStore implements DeltaStore, AutoCloseable {
 
   /** A configuration that changes, or comes after the start, takes nothing away. */
   @Modified
-  void modified(Config config) {
-    wavelets.limit(bytesMax(config));
+  void modified(Map<String, Object> properties) {
+    try {
+      wavelets.limit(bytesMax(read(properties).orRefuse()));
+    } catch (IllegalArgumentException e) {
+      LOG.error("{}; it stays as it was before", e.getMessage());
+    }
   }
 
   /** With room for so many bytes. */

@@ -9,9 +9,11 @@ import static org.wavefed.testkit.store.StoreCase.failure;
 import static org.wavefed.testkit.store.StoreCase.get;
 import static org.wavefed.testkit.store.StoreCase.wavelet;
 
-import java.lang.reflect.Proxy;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.store.DeltaStore;
@@ -57,11 +59,30 @@ class MemoryDeltaStoreTest implements DeltaStoreContract {
     get(store.putSnapshot(wavelet, new StoredSnapshot(at(wavelet, 1), large)));
   }
 
-  private static MemoryDeltaStore.Config mebibytesMax(int mebibytes) {
-    return (MemoryDeltaStore.Config)
-        Proxy.newProxyInstance(
-            MemoryDeltaStore.class.getClassLoader(),
-            new Class<?>[] {MemoryDeltaStore.Config.class},
-            (proxy, method, arguments) -> mebibytes);
+  private static Map<String, Object> mebibytesMax(Object mebibytes) {
+    return Map.of("mebibytes.max", mebibytes, "store.kind", "memory");
+  }
+
+  private static StoredSnapshot snapshot(WaveletName wavelet, int mebibytes) {
+    return new StoredSnapshot(at(wavelet, 1), Bytes.wrap(new byte[mebibytes << 20]));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1048577", "64M", ""})
+  void boundShouldStayWhenTheNextMakesNoSense(String mebibytes) {
+    WaveletName wavelet = wavelet("a");
+    store.modified(mebibytesMax(4));
+    store.modified(mebibytesMax(mebibytes));
+    get(store.putSnapshot(wavelet, snapshot(wavelet, 3)));
+    failure(store.putSnapshot(wavelet("b"), snapshot(wavelet, 3)), UNAVAILABLE);
+  }
+
+  @Test
+  void defaultShouldBeTheBoundWhenThatOfTheStartMakesNoSense() {
+    WaveletName wavelet = wavelet("a");
+    try (MemoryDeltaStore started = new MemoryDeltaStore(mebibytesMax("much"))) {
+      get(started.putSnapshot(wavelet, snapshot(wavelet, 3)));
+      failure(started.putSnapshot(wavelet("b"), snapshot(wavelet, 64)), UNAVAILABLE);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +23,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Statistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavefed.configuration.CheckedConfiguration;
+import org.wavefed.configuration.Within;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
@@ -56,6 +59,8 @@ public final class RocksDbDeltaStore implements DeltaStore, AutoCloseable {
   private static final int DEFAULT_CACHE_MEBIBYTES = 8;
   private static final int DEFAULT_QUEUE_APPENDS = 10_000;
 
+  static final String FILE = "org.wavefed.store.rocksdb.cfg";
+
   /** What can be configured. A change closes the store and opens it again. */
   @ObjectClassDefinition(
       name = "Wavefed store in RocksDB",
@@ -76,6 +81,7 @@ public final class RocksDbDeltaStore implements DeltaStore, AutoCloseable {
         description = "Memory for data read lately, in MiB.",
         min = "1",
         max = "65536")
+    @Within(least = 1, most = 65_536)
     int block_cache_mebibytes() default DEFAULT_CACHE_MEBIBYTES;
 
     /** The bound of the queue of writes. */
@@ -84,6 +90,7 @@ public final class RocksDbDeltaStore implements DeltaStore, AutoCloseable {
         description = "How many writes may wait for the disk. Further ones are refused.",
         min = "1",
         max = "1000000")
+    @Within(least = 1, most = 1_000_000)
     int queue_appends_max() default DEFAULT_QUEUE_APPENDS;
   }
 
@@ -92,9 +99,13 @@ public final class RocksDbDeltaStore implements DeltaStore, AutoCloseable {
   private final Reader reader;
   private boolean closed;
 
-  /** As configured. */
+  /** As configured; the log says what makes no sense, and then the default counts. */
   @Activate
-  public RocksDbDeltaStore(Config config, BundleContext context) {
+  public RocksDbDeltaStore(Map<String, Object> properties, BundleContext context) {
+    this(configured(properties), context);
+  }
+
+  private RocksDbDeltaStore(Config config, BundleContext context) {
     this(
         directory(config.dir(), Optional.ofNullable(context.getProperty("karaf.data"))),
         config.block_cache_mebibytes(),
@@ -121,6 +132,12 @@ public final class RocksDbDeltaStore implements DeltaStore, AutoCloseable {
     LOG.info("store opened in {}", database.dir());
   }
 
+  static Config configured(Map<String, Object> properties) {
+    var read = CheckedConfiguration.of(Config.class, FILE, properties, "store.kind");
+    read.warnings().forEach(LOG::warn);
+    return read.orDefaults(LOG::error);
+  }
+
   static Path directory(String configured, Optional<String> karafData) {
     if (!configured.isBlank()) {
       return Path.of(configured.strip());
@@ -131,7 +148,7 @@ public final class RocksDbDeltaStore implements DeltaStore, AutoCloseable {
             () ->
                 new StoreException(
                     Reason.UNAVAILABLE,
-                    "no directory for the store: set dir in org.wavefed.store.rocksdb",
+                    "no directory for the store: set dir in etc/" + FILE,
                     null));
   }
 
