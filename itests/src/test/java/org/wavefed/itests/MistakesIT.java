@@ -89,20 +89,23 @@ public class MistakesIT {
 
   @Test
   public void partsThatAreInstalledWithMistakesShouldTellThemInALine() throws Exception {
-    LAB.console(ACME, "feature:install wavefed-dns-dnsjava wavefed-transport-component");
     String component = "org.wavefed.transport.component-default";
-    LAB.lab("configure", ACME, component, "port", "70000");
     LAB.lab("configure", ACME, component, "domain", ACME);
+    LAB.lab("configure", ACME, component, "port", "70000");
+    LAB.lab("configure", ACME, "org.wavefed.dns.dnsjava", "nameservers", "localhost");
+    // Named too, the default stays beside the other.
+    LAB.console(
+        ACME,
+        "feature:install wavefed-transport-s2s wavefed-transport-component wavefed-dns-dnsjava");
     awaitLine(
         "port in etc/org.wavefed.transport.component-default.cfg must be a whole number from 1 to"
             + " 65535, not '70000'; 5347 is used");
     awaitLine(
         "no federation: secret in etc/org.wavefed.transport.component-default.cfg must be the"
             + " component's secret at the XMPP server");
-    LAB.lab("configure", ACME, "org.wavefed.dns.dnsjava", "nameservers", "localhost");
     awaitLine(
         "nameservers in etc/org.wavefed.dns.dnsjava.cfg: 'localhost' is not an address such as"
-            + " 127.0.0.1, 127.0.0.1:5300 or [::1]:53");
+            + " 127.0.0.1, 127.0.0.1:5300 or [::1]:53; nobody is asked until it is right");
     assertThat(LAB.console(ACME, "wave:ping -c 1 " + INITECH)).contains("1 answered");
     LAB.console(ACME, "feature:uninstall wavefed-transport-component wavefed-dns-dnsjava");
     assertThat(LAB.log(ACME)).doesNotContain("ComponentException").doesNotContain("\tat ");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -187,14 +186,6 @@ class DnsCommandsTest {
 
   /** Everything but whom to ask is as it is by default. */
   private static DnsjavaResolver asking(String nameserver) {
-    return new DnsjavaResolver(
-        (DnsjavaResolver.Config)
-            Proxy.newProxyInstance(
-                DnsjavaResolver.class.getClassLoader(),
-                new Class<?>[] {DnsjavaResolver.Config.class},
-                (proxy, method, arguments) ->
-                    method.getName().equals("nameservers")
-                        ? nameserver
-                        : method.getDefaultValue()));
+    return new DnsjavaResolver(Map.of("nameservers", nameserver));
   }
 }
