@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.HashedVersion;
@@ -44,7 +46,7 @@ final class BesideAGoodPair implements AutoCloseable {
   /** So that calls leave a processor to those who measure something. */
   private static final Executor SOON = CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS);
 
-  final Lab lab = new Lab();
+  private final Lab lab = new Lab();
   private final LogLines log = new LogLines();
   private final Server server;
   private final Calls there;
@@ -60,6 +62,10 @@ final class BesideAGoodPair implements AutoCloseable {
     await().untilAsserted(() -> there.call().get(BOUND.toSeconds(), TimeUnit.SECONDS));
     there.next();
     back.next();
+  }
+
+  private static ConditionFactory soon() {
+    return await().pollInterval(Duration.ofMillis(10)).atMost(BOUND.multipliedBy(2));
   }
 
   /** Calls of a server to another, one after the other. */
@@ -103,9 +109,7 @@ final class BesideAGoodPair implements AutoCloseable {
     /** That every call so far, and two more, have succeeded. */
     void goOn() {
       int before = answered.get();
-      await()
-          .atMost(BOUND.multipliedBy(2))
-          .until(() -> end.isDone() || answered.get() > before + 1);
+      soon().until(() -> end.isDone() || answered.get() > before + 1);
       assertThat(failure).as("the calls of %s", route).isNull();
     }
 
@@ -139,20 +143,47 @@ final class BesideAGoodPair implements AutoCloseable {
 
   /** That his connection was ended for one reason, which the operator may have been spared. */
   void isEndedOnce(Stranger stranger) {
-    await().until(() -> !told(stranger).isEmpty());
+    soon().until(() -> !told(stranger).isEmpty());
     assertThat(told(stranger)).hasSize(1);
   }
 
   /** That the server knows that he is gone, well before a deadline says so. */
   void hasEnded(Stranger stranger) {
     String from = stranger.address().getHostAddress() + ":";
-    await().until(() -> !log.with("from /" + from + "[0-9]+ ended: ").isEmpty());
+    soon().until(() -> !log.with("from /" + from + "[0-9]+ ended: ").isEmpty());
   }
 
   private List<String> told(Stranger stranger) {
     return log.with(
         "the connection from /?%s(:[0-9]+)? is refused"
             .formatted(stranger.address().getHostAddress()));
+  }
+
+  /** He goes without having done any harm. */
+  void leaves(Stranger stranger) throws IOException {
+    stranger.close();
+    hasEnded(stranger);
+  }
+
+  /** What the operator is told of an address. */
+  List<String> warnings(InetAddress from) {
+    return log.with(" WARN .* the connection from " + from.getHostAddress() + " is refused: ");
+  }
+
+  /** Somebody to whom the server may connect. */
+  FakePeer fakePeer(String domain, int steps, boolean resets) throws IOException {
+    FakePeer fake =
+        new FakePeer(
+            Stranger.context(lab.authority.issue(Lab.leaf(domain).withKeyAlgorithm("EC"))),
+            steps,
+            resets);
+    lab.publish(domain, fake.port(), false);
+    return fake;
+  }
+
+  /** Asks somebody else than the good peer for a sign of life. */
+  CompletableFuture<Void> ping(String domain) {
+    return server.transport().ping(new Route(DOMAIN, domain), BOUND).toCompletableFuture();
   }
 
   /** That the good pair was not disturbed so far. */

@@ -103,5 +103,6 @@ class EndlessPeerTest {
     assertThat(peer.pour(space, 64L << 20)).isEqualTo(64L << 20);
     peer.say(Stranger.ping("1"));
     assertThat(peer.hear("/>")).contains("id=\"1\"");
+    pair.leaves(peer);
   }
 }

@@ -2,10 +2,14 @@
 package org.wavefed.transport.s2s;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wavefed.transport.FailureReason;
+import org.wavefed.transport.FederationException;
 
 /** Peers that say nothing, or too little at a time. */
 class SilentPeerTest {
@@ -64,6 +70,29 @@ class SilentPeerTest {
       case HALF_A_STANZA -> "a stanza was not complete within 2 s";
       default -> "not authenticated within 2 s";
     };
+  }
+
+  @Test
+  void callShouldFailWhenThePeerIsSilentInTheMiddleOfTheNegotiation() throws Exception {
+    List<FakePeer> silent = new ArrayList<>();
+    List<CompletableFuture<Void>> calls = new ArrayList<>();
+    for (int steps = 0; steps < FakePeer.ALL; steps++) {
+      String domain = "silent" + steps + ".example";
+      silent.add(pair.fakePeer(domain, steps, false));
+      calls.add(pair.ping(domain));
+    }
+    for (CompletableFuture<Void> call : calls) {
+      assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS))
+          .cause()
+          .isInstanceOfSatisfying(
+              FederationException.class,
+              e ->
+                  assertThat(e.reason())
+                      .isIn(FailureReason.TIMED_OUT, FailureReason.REMOTE_SERVER_TIMEOUT));
+    }
+    for (FakePeer each : silent) {
+      each.close();
+    }
   }
 
   @Test

@@ -127,7 +127,9 @@ final class Stranger implements AutoCloseable {
     proceed();
     SSLSocket tls =
         (SSLSocket)
-            context().getSocketFactory().createSocket(connection, null, connection.getPort(), true);
+            context(certificate)
+                .getSocketFactory()
+                .createSocket(connection, null, connection.getPort(), true);
     tls.setUseClientMode(true);
     if (versions.length > 0) {
       tls.setEnabledProtocols(versions);
@@ -148,7 +150,8 @@ final class Stranger implements AutoCloseable {
     return open();
   }
 
-  private SSLContext context() throws IOException {
+  /** TLS with a certificate, which takes any. */
+  static SSLContext context(IssuedCertificate certificate) throws IOException {
     try {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(null, null);

@@ -2,6 +2,7 @@
 package org.wavefed.xmpp.netty;
 
 import io.netty.handler.timeout.WriteTimeoutException;
+import javax.net.ssl.SSLException;
 import org.wavefed.xmpp.stream.StreamFailure;
 
 /** Why a connection ended, in the words of its operator. */
@@ -12,6 +13,9 @@ final class Ends {
     if (cause instanceof WriteTimeoutException) {
       return new StreamFailure(
           StreamFailure.Kind.TIMED_OUT, "the other side did not take what was sent to it in time");
+    }
+    if (cause.getCause() instanceof SSLException fault) {
+      return tlsFailure(fault);
     }
     boolean broken = cause instanceof StrangerGuard.TooMuchException;
     return new StreamFailure(
