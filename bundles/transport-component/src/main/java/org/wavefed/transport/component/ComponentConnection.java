@@ -39,10 +39,6 @@ import org.wavefed.xmpp.xml.XmlLimits;
 @SuppressWarnings("FutureReturnValueIgnored") // A write or close that fails ends the channel.
 final class ComponentConnection implements StanzaLink, AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration NEGOTIATION = Duration.ofSeconds(20);
-  private static final Duration STANZA = Duration.ofMinutes(2);
-  private static final Duration SILENCE = Duration.ofSeconds(30);
-  private static final Duration WRITING = Duration.ofSeconds(30);
   private static final Duration CLOSING = Duration.ofSeconds(3);
 
   /** Who hears of the stream's ups and downs and gets the stanzas. */
@@ -121,9 +117,9 @@ final class ComponentConnection implements StanzaLink, AutoCloseable {
             new ComponentNegotiation(settings.address(), settings.secret()),
             new StreamSettings(
                 XmlLimits.afterAuthentication(settings.limits().stanzaBytes()),
-                NEGOTIATION,
-                STANZA,
-                SILENCE,
+                settings.deadlines().negotiation(),
+                settings.deadlines().stanza(),
+                settings.deadlines().silence(),
                 Optional.of(probe())));
     connecting = bootstrap(stream).connect(settings.host(), settings.port());
     connecting.addListener(
@@ -148,7 +144,8 @@ final class ComponentConnection implements StanzaLink, AutoCloseable {
             new ChannelInitializer<SocketChannel>() {
               @Override
               protected void initChannel(SocketChannel channel) {
-                new StreamChannel(stream, new Events(stream)).addTo(channel.pipeline(), WRITING);
+                new StreamChannel(stream, new Events(stream))
+                    .addTo(channel.pipeline(), settings.deadlines().write());
               }
             });
   }

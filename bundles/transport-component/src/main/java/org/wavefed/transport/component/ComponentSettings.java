@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.transport.component;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jxmpp.jid.Jid;
@@ -15,6 +16,7 @@ import org.wavefed.xmpp.stanza.DomainAddress;
  * @param port and on which port
  * @param secret shared with the XMPP server
  * @param limits what is bounded
+ * @param deadlines how long the XMPP server may take
  * @param identityType what discovery says of us
  * @param source the file in {@code etc} where an operator finds these settings
  */
@@ -25,6 +27,7 @@ record ComponentSettings(
     int port,
     String secret,
     Limits limits,
+    Deadlines deadlines,
     String identityType,
     String source) {
   /** A name, or an IPv6 address; not one with a port. */
@@ -42,6 +45,23 @@ record ComponentSettings(
   record Limits(
       int stanzaBytes, int callsInFlight, int inHand, int inHandPerPeer, long queueBytes) {
     static final Limits DEFAULT = new Limits(10_485_760, 1024, 1024, 256, 67_108_864L);
+  }
+
+  /**
+   * How long the XMPP server may take.
+   *
+   * @param negotiation for a connection to become a stream
+   * @param stanza to send one stanza
+   * @param silence without sending anything, before it is probed, and again to answer that
+   * @param write to take what we send
+   */
+  record Deadlines(Duration negotiation, Duration stanza, Duration silence, Duration write) {
+    static final Deadlines DEFAULT =
+        new Deadlines(
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(2),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30));
   }
 
   /**

@@ -155,6 +155,7 @@ public final class ConfiguredComponent {
             config.calls_in_hand_max(),
             config.calls_in_hand_per_peer_max(),
             config.queue_bytes_max()),
+        ComponentSettings.Deadlines.DEFAULT,
         config.identity_type(),
         file);
   }

@@ -48,7 +48,15 @@ class ComponentTransportTest {
   private static ComponentSettings settings(
       String domain, String address, int port, String secret) {
     return new ComponentSettings(
-        domain, address, "127.0.0.1", port, secret, LIMITS, "google-wave", "test.cfg");
+        domain,
+        address,
+        "127.0.0.1",
+        port,
+        secret,
+        LIMITS,
+        ComponentSettings.Deadlines.DEFAULT,
+        "google-wave",
+        "test.cfg");
   }
 
   @BeforeEach

@@ -36,6 +36,21 @@ final class FakeServer implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  /** Sends a piece again and again until nobody takes it; returns how many bytes somebody did. */
+  long pour(String piece, long max) {
+    byte[] bytes = piece.getBytes(UTF_8);
+    long taken = 0;
+    try {
+      while (taken < max) {
+        socket.getOutputStream().write(bytes);
+        taken += bytes.length;
+      }
+    } catch (IOException ended) {
+      return taken;
+    }
+    return taken;
+  }
+
   /** Reads up to and with the given text. */
   String readTo(String end) throws IOException {
     StringBuilder read = new StringBuilder();

@@ -42,6 +42,7 @@ record Organisation(String domain, ComponentTransport transport, RecordingHandle
                 server.componentPort(),
                 secret,
                 ComponentSettings.Limits.DEFAULT,
+                ComponentSettings.Deadlines.DEFAULT,
                 "google-wave",
                 "test.cfg"),
             threads);
