@@ -6,10 +6,11 @@
  *
  * <p>Vocabulary: a <em>configuration type</em> is an annotation type whose members are keys, with
  * defaults; {@code calls_in_hand()} is the key {@code calls.in.hand}, as OSGi has it (Compendium
- * 112.8.2.1). A <em>fault</em> is a value that makes no sense.
+ * 112.8.2.1). A <em>fault</em> is a value that makes no sense. A <em>stamp</em> tells whether a
+ * file that is configured has changed.
  */
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 @NullMarked
 package org.wavefed.configuration;
 
