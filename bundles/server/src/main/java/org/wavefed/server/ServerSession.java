@@ -109,7 +109,8 @@ public final class ServerSession implements AutoCloseable {
             signing,
             signatures,
             book,
-            localDomain -> deliveries.tryAll());
+            localDomain -> deliveries.tryAll(),
+            deliveries::heardOf);
     peers = new PeerDirectory(book, deliveries, clock.instant());
     book.whenHeard(deliveries::heard);
     foreignAppends = store.watchForeignAppends(wavelets::changedElsewhere);

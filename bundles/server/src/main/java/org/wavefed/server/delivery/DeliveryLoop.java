@@ -153,6 +153,13 @@ public final class DeliveryLoop implements DeliveryQueue {
     }
   }
 
+  /** A peer wrote in a wavelet of ours. */
+  public void heardOf(String domain, WaveletName wavelet) {
+    if (schedule.heardOf(domain, wavelet, clock.instant())) {
+      pump();
+    }
+  }
+
   @Override
   public List<Waiting> waiting(String peerDomain, int limit) {
     return schedule.waiting(peerDomain, limit);

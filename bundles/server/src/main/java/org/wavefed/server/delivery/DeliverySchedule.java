@@ -273,6 +273,17 @@ final class DeliverySchedule {
     }
   }
 
+  /** The peer spoke of a wavelet. Returns whether something is due sooner for that. */
+  synchronized boolean heardOf(String domain, WaveletName wavelet, Instant now) {
+    Line line = lines.getOrDefault(wavelet, Map.of()).get(domain);
+    PeerLines peer = peers.get(domain);
+    boolean sooner = line != null && peer != null && peer.heardOf(line, now);
+    if (sooner) {
+      place(peer);
+    }
+    return sooner;
+  }
+
   /** Someone wants everything that waits for the peer to be tried now. */
   synchronized void tryNow(String domain) {
     PeerLines peer = peers.get(domain);

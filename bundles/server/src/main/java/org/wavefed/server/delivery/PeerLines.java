@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,9 @@ final class PeerLines {
   }
 
   void reached() {
+    if (failures > 0) {
+      forgive();
+    }
     failures = 0;
     notBefore = Instant.EPOCH;
   }
@@ -74,9 +78,35 @@ final class PeerLines {
   /** The peer gave a sign of life: what waits for time to pass does not wait any longer. */
   void heard(Instant now) {
     if (failures > 0 && notBefore.isAfter(now)) {
+      forgive();
       Instant soonest = lastFailure.plus(SHORTEST_PAUSE);
       notBefore = soonest.isAfter(now) ? soonest : Instant.EPOCH;
     }
+  }
+
+  /** What the peer did not take before it was away may be welcome now that it is back. */
+  private void forgive() {
+    List<Line> failed = delayed.stream().filter(line -> line.failures > 0).toList();
+    failed.forEach(line -> postpone(line, Instant.EPOCH));
+  }
+
+  /**
+   * The peer spoke of the line's wavelet, so that what failed may succeed now. Returns whether it
+   * waits less long.
+   */
+  boolean heardOf(Line line, Instant now) {
+    Instant soonest = now.plus(SHORTEST_PAUSE);
+    boolean waits = line.failures > 0 && line.notBefore.isAfter(soonest) && delayed.contains(line);
+    if (waits) {
+      postpone(line, soonest);
+    }
+    return waits;
+  }
+
+  private void postpone(Line line, Instant to) {
+    delayed.remove(line);
+    line.notBefore = to;
+    enqueue(line);
   }
 
   /** Nothing waits for time to pass. */

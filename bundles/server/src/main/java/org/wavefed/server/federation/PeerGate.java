@@ -2,6 +2,7 @@
 package org.wavefed.server.federation;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.wavefed.crypto.SignerInfo;
@@ -51,10 +52,12 @@ public final class PeerGate implements FederationHandler {
   private final Entitlement entitlement;
   private final Answers answers;
   private final Consumer<String> connected;
+  private final BiConsumer<String, WaveletName> written;
   private final InHand inHand;
 
   /**
    * @param connected is told when a domain of ours can be reached
+   * @param written is told when a member's domain submits to a wavelet of ours
    */
   public PeerGate(
       Supplier<Domains> domains,
@@ -66,7 +69,8 @@ public final class PeerGate implements FederationHandler {
       Signing signing,
       Signatures signatures,
       PeerBook book,
-      Consumer<String> connected) {
+      Consumer<String> connected,
+      BiConsumer<String, WaveletName> written) {
     this.domains = domains;
     this.inHand = new InHand(() -> limits.get().callsInHand());
     this.limits = limits;
@@ -76,6 +80,7 @@ public final class PeerGate implements FederationHandler {
     this.signatures = signatures;
     this.book = book;
     this.connected = connected;
+    this.written = written;
     this.entitlement = new Entitlement(book, domain -> domains.get().isLocal(domain));
     this.answers = new Answers(wavelets, services, limits, signing.used());
   }
@@ -110,7 +115,11 @@ public final class PeerGate implements FederationHandler {
           }
           return requireSpeaker(peer, domain, "users of ")
               .thenCompose(speaks -> requireMember(wavelet, domain))
-              .thenCompose(member -> signatures.verify(signed, delta))
+              .thenCompose(
+                  member -> {
+                    written.accept(domain, wavelet);
+                    return signatures.verify(signed, delta);
+                  })
               .thenCompose(verified -> hosted.submit(wavelet, signed, delta))
               .thenApply(PeerGate::result);
         });

@@ -199,6 +199,42 @@ class DeliveryScheduleTest {
   }
 
   @Test
+  void failedDeliveryShouldGoSoonWhenThePeerSpeaksOfItsWavelet() {
+    track(WAVE, 0, 1);
+    Instant now = failedOften();
+    assertThat(schedule.heardOf(PEER, wave(2), now)).isFalse();
+    assertThat(schedule.heardOf(PEER, WAVE, now)).isTrue();
+    assertThat(schedule.heardOf(PEER, WAVE, now.plusMillis(100))).as("sooner again").isFalse();
+    assertThat(schedule.due(now.plusMillis(199))).isEmpty();
+    assertThat(only(now.plusMillis(200)).wavelet()).isEqualTo(WAVE);
+    assertThat(schedule.heardOf(PEER, WAVE, now.plusMillis(200))).as("in flight").isFalse();
+  }
+
+  @Test
+  void failedDeliveryShouldGoWithTheRestWhenThePeerIsBack() {
+    track(WAVE, 0, 1);
+    Instant now = failedOften();
+    track(wave(2), 0, 1);
+    schedule.unreachable(only(now), now);
+    Instant back = now.plusMillis(1_000);
+    Delivery probe = only(back);
+    schedule.acknowledged(probe, 1);
+    assertThat(only(back).wavelet()).isEqualTo(WAVE);
+  }
+
+  /** The only delivery is refused until it waits for minutes; returns when. */
+  private Instant failedOften() {
+    Instant now = START;
+    for (int i = 0; i < 10; i++) {
+      now = now.plus(Duration.ofMinutes(5));
+      schedule.refused(only(now), now);
+    }
+    Instant later = now.plus(Duration.ofMinutes(1));
+    assertThat(schedule.due(later)).isEmpty();
+    return later;
+  }
+
+  @Test
   void livingPeerThatAcknowledgesNothingShouldBeSentWhatIsNewerThenAskedByANotice() {
     track(WAVE, 0, 10);
     Instant now = START;
