@@ -95,10 +95,16 @@ public final class ConfiguredS2s {
     configure(newProperties);
   }
 
-  /** Takes certificates that have changed. */
+  /**
+   * Takes certificates that have changed. Whatever goes wrong, it is looked at the next time too.
+   */
   synchronized void look() {
-    if (files.look()) {
-      apply(config);
+    try {
+      if (files.look()) {
+        apply(config);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("changed certificates cannot be taken: {}", S2sConfiguration.files(config), e);
     }
   }
 

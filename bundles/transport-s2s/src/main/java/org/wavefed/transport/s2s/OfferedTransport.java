@@ -36,17 +36,24 @@ record OfferedTransport(
         };
     S2sTransport transport = new S2sTransport(settings, parts, changed);
     OfferedTransport made =
-        new OfferedTransport(
-            settings,
-            transport,
-            context.registerService(
-                new String[] {FederationTransport.class.getName(), ConnectionProbe.class.getName()},
-                transport,
-                properties(transport)));
+        new OfferedTransport(settings, transport, registration(context, transport));
     offered.set(made);
     // It may have changed while it was being registered.
     made.tell();
     return made;
+  }
+
+  private static ServiceRegistration<?> registration(
+      BundleContext context, S2sTransport transport) {
+    try {
+      return context.registerService(
+          new String[] {FederationTransport.class.getName(), ConnectionProbe.class.getName()},
+          transport,
+          properties(transport));
+    } catch (RuntimeException notOffered) {
+      transport.close();
+      throw notOffered;
+    }
   }
 
   /** The same, showing other certificates from the next stream on. */

@@ -41,6 +41,7 @@ class ConfiguredS2sTest {
   private final List<S2sTransport> offered = new ArrayList<>();
   private final RecordingHandler handler = new RecordingHandler();
   private ConfiguredS2s configured;
+  private boolean unwilling;
 
   /** Whatever is offered is kept; there is no framework in this test. */
   private BundleContext context() {
@@ -55,6 +56,9 @@ class ConfiguredS2sTest {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "registerService" -> {
+                    if (unwilling) {
+                      throw new IllegalStateException("the framework does not want it");
+                    }
                     offered.add((S2sTransport) arguments[1]);
                     yield proxy(ServiceRegistration.class);
                   }
@@ -191,5 +195,19 @@ class ConfiguredS2sTest {
     IssuedCertificate renewed = certificate(ACME);
     lookTwice();
     assertThat(shown(acme)).isEqualTo(renewed.leaf());
+  }
+
+  @Test
+  void certificatesShouldBeLookedAtAgainWhenTheyCouldNotBeTaken() throws Exception {
+    Files.delete(folder.resolve(ACME + ".crt"));
+    start(properties());
+    certificate(ACME);
+    unwilling = true;
+    lookTwice();
+    assertThat(offered).isEmpty();
+    unwilling = false;
+    certificate(ACME);
+    lookTwice();
+    assertThat(running().domains()).containsExactly(ACME);
   }
 }
