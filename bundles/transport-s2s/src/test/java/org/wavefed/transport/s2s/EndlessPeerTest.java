@@ -82,7 +82,7 @@ class EndlessPeerTest {
     Stranger stranger = pair.stranger();
     stranger.open();
     assertThat(endless.by(stranger)).isLessThan(TAKEN_MAX);
-    pair.isToldOf(
+    pair.isEndedOnce(
         stranger, endless == Endless.STANZAS ? "before authentication" : "we ended the stream, ");
   }
 
@@ -92,7 +92,7 @@ class EndlessPeerTest {
     Stranger peer = pair.stranger();
     peer.authenticate();
     assertThat(endless.by(peer)).isLessThan(TAKEN_MAX);
-    pair.isEndedOnce(peer);
+    pair.isEndedOnce(peer, "");
   }
 
   @Test
