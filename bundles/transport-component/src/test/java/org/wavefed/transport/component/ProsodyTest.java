@@ -191,7 +191,7 @@ class ProsodyTest {
         .isEqualTo(FailureReason.NOT_CONNECTED);
     initechServer.startAgain();
     await(() -> initech.isConnected());
-    assertThat(initech.handler().received).contains("connected " + INITECH);
+    await(() -> initech.handler().received.contains("connected " + INITECH));
     Outcome.of(initech.transport().ping(back, TIMEOUT));
     Outcome.of(acme.transport().ping(new Route(ACME, INITECH), TIMEOUT));
   }
