@@ -63,18 +63,30 @@ public final class Refusals {
       return refusal;
     }
     if (failure instanceof WaveException refusal) {
-      return new FederationException(reason(refusal.reason()), refusal.getMessage(), refusal);
+      return forPeer(refusal);
     }
     if (failure instanceof CryptoException refusal) {
       return forPeer(refusal);
     }
     if (failure instanceof StoreException) {
-      return new FederationException(
-          FailureReason.INTERNAL_SERVER_ERROR, "the store failed; try again later", failure);
+      return storeFailed(FailureReason.INTERNAL_SERVER_ERROR, failure);
     }
     log.error("unexpected failure of a peer's call", failure);
     return new FederationException(
         FailureReason.INTERNAL_SERVER_ERROR, "this server failed unexpectedly", failure);
+  }
+
+  private static FederationException forPeer(WaveException refusal) {
+    FailureReason reason = reason(refusal.reason());
+    return refusal.getCause() instanceof StoreException
+        ? storeFailed(reason, refusal)
+        : new FederationException(reason, refusal.getMessage(), refusal);
+  }
+
+  /** What the store says names folders of ours, which are nobody else's business. */
+  private static FederationException storeFailed(FailureReason reason, Throwable failure) {
+    return new FederationException(
+        reason, "this server's store fails at the moment; try again later", failure);
   }
 
   private static FederationException forPeer(CryptoException refusal) {

@@ -251,6 +251,15 @@ class UserTest {
   }
 
   @Test
+  void peerShouldHearNothingOfTheDiskWhenTheHostsStoreRefuses() {
+    WaveletName wave = shared();
+    acme.store.full = true;
+    assertThatThrownBy(() -> initech.write(peter, wave, "x"))
+        .hasMessageContaining("this server's store fails at the moment; try again later")
+        .hasMessageNotContaining("disk");
+  }
+
+  @Test
   void nothingShouldBeSeenBeforeItIsDurableAndWaitingWritesShouldShareAnAppend() {
     WaveletName wave = acme.create(alice);
     HashedVersion before = acme.read(alice, wave).version();
