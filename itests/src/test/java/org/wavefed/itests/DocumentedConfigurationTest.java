@@ -37,7 +37,8 @@ public class DocumentedConfigurationTest {
           Map.entry("operations.md: WAVEFED_DOMAINS=", "itests: DocumentsIT"),
           Map.entry("operations.md: feature:install wavefed-store-memory", "itests: SwapIT"),
           Map.entry("operations.md: feature:install wavefed-store-rocksdb", "itests: StoreCopyIT"),
-          Map.entry("operations.md: feature:install wavefed-transport", "itests: SwapIT"),
+          Map.entry(
+              "operations.md: feature:install wavefed-transport", "itests: SwapsWhileTypingIT"),
           Map.entry("operations.md: feature:repo-add", "itests: StockKarafIT"),
           Map.entry("s2s.md: mkdir", "itests: DocumentedS2sIT"),
           Map.entry("s2s.md: domains =", "itests: DocumentedS2sIT"),

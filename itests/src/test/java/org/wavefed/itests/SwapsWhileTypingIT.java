@@ -4,6 +4,7 @@ package org.wavefed.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wavefed.itests.Lab.ACME;
 import static org.wavefed.itests.Lab.INITECH;
+import static org.wavefed.itests.TypingServer.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -17,12 +18,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.ClassRule;
 import org.junit.Test;
+import org.wavefed.itests.TypingTransport.Kind;
 
 /** Users of two servers type all the time while parts of the servers come and go. */
 public class SwapsWhileTypingIT {
@@ -39,57 +40,7 @@ public class SwapsWhileTypingIT {
           ACME, List.of("alice@" + ACME, "carol@" + ACME),
           INITECH, List.of("bob@" + INITECH, "dave@" + INITECH));
 
-  /** What is done with which part, and whether users notice it. */
-  private enum Swap {
-    TRANSPORT_GAP("transport-component", true),
-    TRANSPORT("transport-component"),
-    TRANSPORT_UPDATE("transport-component", "update"),
-    CRYPTO_GAP("crypto-x509", true),
-    CRYPTO("crypto-x509"),
-    CRYPTO_UPDATE("crypto-x509", "update"),
-    STORE_GAP("store-rocksdb", true),
-    STORE("store-rocksdb"),
-    STORE_UPDATE("store-rocksdb", "update"),
-    PING("ping"),
-    PING_UPDATE("ping", "update"),
-    XMPP_REFRESH("xmpp", "refresh"),
-    SMACK_REFRESH("smack", "refresh"),
-    SMACK("smack"),
-    CORRETTO("corretto"),
-    CORRETTO_REFRESH("corretto", "refresh");
-
-    final String part;
-    final List<String> steps;
-    final boolean gap;
-
-    Swap(String part, boolean gap) {
-      this.part = part;
-      this.steps = List.of("stop", "start");
-      this.gap = gap;
-    }
-
-    Swap(String part) {
-      this(part, false);
-    }
-
-    Swap(String part, String step) {
-      this.part = part;
-      this.steps = List.of(step);
-      this.gap = false;
-    }
-
-    void on(TypingServer server) throws IOException {
-      for (String step : steps) {
-        server.swap(step, part);
-        if (gap && step.equals("stop")) {
-          long before = server.refusals();
-          await(part + " is missing, users are told", () -> server.refusals() > before);
-        }
-      }
-    }
-  }
-
-  @ClassRule public static final Lab LAB = new Lab("typing", Lab.Transport.COMPONENT);
+  @ClassRule public static final Lab LAB = new Lab("typing", Lab.Transport.BOTH);
 
   @Test
   public void everythingAcceptedShouldBeThereOnceWhilePartsComeAndGo() throws Exception {
@@ -112,9 +63,18 @@ public class SwapsWhileTypingIT {
     }
   }
 
+  /** All of them on both servers, and what concerns a transport over each of the two. */
   private static List<Swap> eachOnBoth(Random random) {
-    List<Swap> each = new ArrayList<>(List.of(Swap.values()));
-    Collections.shuffle(each, random);
+    List<Swap> home = new ArrayList<>(Swap.all(swap -> !swap.isChange()));
+    List<Swap> away = new ArrayList<>(Swap.all(Swap::concernsTransport));
+    Collections.shuffle(home, random);
+    Collections.shuffle(away, random);
+    List<Swap> each = new ArrayList<>(home);
+    each.add(Swap.CHANGE_GAP);
+    each.addAll(away);
+    each.addAll(
+        List.of(
+            Swap.CHANGE, Swap.CHANGE, Swap.CHANGE_GAP, Swap.CHANGE_DEFAULT, Swap.CHANGE_DEFAULT));
     return each.stream().flatMap(swap -> Stream.of(swap, swap)).toList();
   }
 
@@ -149,8 +109,19 @@ public class SwapsWhileTypingIT {
       }
     }
     awaitTyping(servers, "all " + swaps.size() + " swaps");
+    goHome(servers);
     System.out.println("slowest until all could type again, in ms: " + slowest);
     judge(servers, wavelets);
+  }
+
+  /** Both begin and end as components, so that what they hold can be compared. */
+  private static void goHome(List<TypingServer> servers) throws IOException {
+    for (TypingServer server : servers) {
+      if (server.transport().kind() != Kind.COMPONENT) {
+        Swap.CHANGE.on(server);
+        awaitTyping(servers, server.domain() + " is a component again");
+      }
+    }
   }
 
   private static String create(TypingServer host, TypingServer other) throws IOException {
@@ -241,9 +212,5 @@ public class SwapsWhileTypingIT {
     return IntStream.range(0, swaps.size())
         .filter(i -> i % 2 == server && swaps.get(i) == Swap.CORRETTO_REFRESH)
         .count();
-  }
-
-  private static void await(String what, Callable<Boolean> condition) {
-    Awaitility.await(what).atMost(SOON).pollInterval(Duration.ofMillis(20)).until(condition);
   }
 }

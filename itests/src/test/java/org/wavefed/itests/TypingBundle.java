@@ -18,6 +18,7 @@ final class TypingBundle {
   private static final String IMPORTS =
       String.join(
           ",",
+          "org.apache.karaf.features",
           "org.osgi.framework",
           "org.osgi.framework.wiring",
           "org.osgi.util.tracker",
@@ -25,6 +26,7 @@ final class TypingBundle {
           "org.wavefed.model.conversation",
           "org.wavefed.model.id",
           "org.wavefed.model.wavelet",
+          "org.wavefed.transport",
           "org.wavefed.wave");
 
   private TypingBundle() {}

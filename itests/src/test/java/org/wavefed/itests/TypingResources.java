@@ -11,11 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What a server's process holds: threads by name, sockets and files, each kind with its number. */
 final class TypingResources {
   /** The store has more of these the more is typed; each is open once. */
   private static final String TABLE = ".sst";
+
+  /**
+   * Of the Java machine, which keeps them for a minute when they have nothing to do. To choose its
+   * native library the store runs a command whenever its bundle is new. The pool that all parts of
+   * a process share has no more threads than there are processors, whoever uses it.
+   */
+  private static final Pattern SHARED =
+      Pattern.compile("process reaper|ForkJoinPool\\.commonPool-worker-[0-9]+");
 
   /** Ended or closed while it was looked at. */
   private static final String GONE = "";
@@ -30,7 +39,9 @@ final class TypingResources {
   /** Counts; numbers in names do not matter. */
   Map<String, Long> count(List<String> threads) throws IOException {
     Map<String, Long> counts = new TreeMap<>();
-    threads.forEach(name -> add("thread " + name, counts));
+    threads.stream()
+        .filter(name -> !SHARED.matcher(name).matches())
+        .forEach(name -> add("thread " + name, counts));
     nativeThreads(counts);
     descriptors(counts);
     return counts;

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** A running server of the lab in which users type, and whose parts are swapped. One thread. */
 final class TypingServer implements AutoCloseable {
@@ -25,12 +27,14 @@ final class TypingServer implements AutoCloseable {
   private static final Set<String> REFUSALS = Set.of("HOST_UNREACHABLE", "UNAVAILABLE");
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private final String domain;
   private final TypingResources resources;
   private final Socket socket;
   private final BufferedReader answers;
   private final PrintWriter commands;
+  private final TypingTransport transport;
 
   /** Installs the bundle that types. */
   TypingServer(Lab lab, String domain) throws IOException {
@@ -44,6 +48,7 @@ final class TypingServer implements AutoCloseable {
         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     commands = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8);
     resources = new TypingResources(Files.readString(lab.file(domain, "wavefed/pid")).strip());
+    transport = new TypingTransport(lab, this);
   }
 
   String domain() {
@@ -110,7 +115,24 @@ final class TypingServer implements AutoCloseable {
     return REFUSALS.stream().mapToLong(reason -> counts.getOrDefault(reason, 0L)).sum();
   }
 
-  /** {@code stop}, {@code start}, {@code update} or {@code refresh} with the name of a room. */
+  TypingTransport transport() {
+    return transport;
+  }
+
+  /** The kinds of transport that serve the domain now. */
+  List<String> serving() throws IOException {
+    return ask("serving " + domain);
+  }
+
+  /** One of the console's commands for features. */
+  void console(String command) throws IOException {
+    ask(command);
+  }
+
+  /**
+   * {@code stop}, {@code start}, {@code restart}, {@code update} or {@code refresh} with the name
+   * of a room.
+   */
   void swap(String how, String part) throws IOException {
     ask(how + " " + part);
   }
@@ -136,6 +158,11 @@ final class TypingServer implements AutoCloseable {
     }
     assertThat(verdict).as(command + " at " + domain).isEqualTo("ok");
     return lines;
+  }
+
+  /** Waits for something that happens soon. */
+  static void await(String what, Callable<Boolean> condition) {
+    Awaitility.await(what).atMost(SOON).pollInterval(Duration.ofMillis(20)).until(condition);
   }
 
   @Override

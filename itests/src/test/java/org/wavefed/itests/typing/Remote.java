@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -96,8 +97,14 @@ final class Remote implements Runnable {
       }
       case "stop" -> parts.stop(command[1]);
       case "start" -> parts.start(command[1]);
+      case "restart" -> parts.restart(command[1]);
       case "update" -> parts.update(command[1]);
       case "refresh" -> parts.refresh(command[1]);
+      case "feature:install" -> parts.install(rest(command));
+      case "feature:uninstall" -> parts.uninstall(rest(command));
+      case "serving" -> {
+        return parts.serving(command[1]);
+      }
       case "inactive" -> {
         return parts.inactive();
       }
@@ -107,6 +114,10 @@ final class Remote implements Runnable {
       default -> throw new IllegalArgumentException("no such command");
     }
     return List.of();
+  }
+
+  private static Set<String> rest(String[] command) {
+    return Set.copyOf(Arrays.asList(command).subList(1, command.length));
   }
 
   private String create(String[] users)
