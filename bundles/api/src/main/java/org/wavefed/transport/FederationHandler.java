@@ -24,6 +24,12 @@ public interface FederationHandler {
   CompletionStage<Void> update(Peer peer, WaveletUpdate update);
 
   /**
+   * An update that the transport had no room for and does not acknowledge. Deployed hosts do not
+   * send it again, so the server may take it later by itself. Costs next to nothing now.
+   */
+  default void missed(Peer peer, WaveletUpdate update) {}
+
+  /**
    * A delta for a wavelet that we host.
    *
    * @param signedDelta the exact bytes of the ProtocolSignedDelta

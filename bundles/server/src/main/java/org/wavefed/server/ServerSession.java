@@ -109,6 +109,9 @@ public final class ServerSession implements AutoCloseable {
             signing,
             signatures,
             book,
+            deadlines,
+            random,
+            threads.workers(),
             localDomain -> deliveries.tryAll(),
             deliveries::heardOf);
     peers = new PeerDirectory(book, deliveries, clock.instant());

@@ -295,6 +295,11 @@ public final class WaveServer
   }
 
   @Override
+  public void missed(Peer peer, WaveletUpdate update) {
+    session.now().ifPresent(now -> now.gate().missed(peer, update));
+  }
+
+  @Override
   public CompletionStage<SubmitResult> submit(Peer peer, WaveletName wavelet, Bytes signedDelta) {
     return session.forPeer(gate -> gate.submit(peer, wavelet, signedDelta));
   }

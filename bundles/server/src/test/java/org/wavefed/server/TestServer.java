@@ -44,6 +44,11 @@ final class TestServer implements AutoCloseable {
 
   /** The same, but for how long a peer may take to answer. */
   static Limits limits(Duration replyTimeout) {
+    return limits(replyTimeout, 1_024);
+  }
+
+  /** The same, but for how many calls of peers are worked on at once, too. */
+  static Limits limits(Duration replyTimeout, int callsInHand) {
     return new Limits(
         100,
         1_024,
@@ -59,7 +64,7 @@ final class TestServer implements AutoCloseable {
         5,
         12,
         6,
-        1_024,
+        callsInHand,
         replyTimeout,
         Duration.ofSeconds(15));
   }

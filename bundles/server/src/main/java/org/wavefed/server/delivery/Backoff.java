@@ -4,13 +4,21 @@ package org.wavefed.server.delivery;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait after failures: doubling, bounded, with jitter so that peers do not march. */
-final class Backoff {
+/**
+ * How long to wait after failures: doubling, bounded, with jitter so that peers do not march.
+ * Thread-safe.
+ */
+public final class Backoff {
   private final Duration first;
   private final Duration longest;
   private final RandomGenerator random;
 
-  Backoff(Duration first, Duration longest, RandomGenerator random) {
+  /**
+   * @param first the longest first wait
+   * @param longest the longest wait of all
+   * @param random where the jitter comes from
+   */
+  public Backoff(Duration first, Duration longest, RandomGenerator random) {
     this.first = first;
     this.longest = longest;
     this.random = random;
@@ -22,7 +30,7 @@ final class Backoff {
    * @param failures how many tries in a row have failed, 1 or more
    * @return between half and all of the first wait, twice and four times that, … the longest
    */
-  Duration after(int failures) {
+  public Duration after(int failures) {
     long whole = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures - 1, 20));
     return Duration.ofMillis(whole / 2 + random.nextLong(whole / 2 + 1));
   }

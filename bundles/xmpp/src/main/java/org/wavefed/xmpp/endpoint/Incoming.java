@@ -78,6 +78,7 @@ final class Incoming {
       }
       handler.get().ifPresent(present -> present.pinged(peer));
     } else if (!inHand.take(from)) {
+      missed(stanza, peer);
       failed(
           stanza,
           peer,
@@ -85,6 +86,12 @@ final class Incoming {
               FailureReason.OVERLOADED, "too many calls at once, try again later"));
     } else {
       answer(stanza, peer);
+    }
+  }
+
+  private void missed(Stanza stanza, Peer peer) {
+    if (stanza.payload() instanceof Payload.Update update) {
+      handler.get().ifPresent(it -> update.updates().forEach(one -> it.missed(peer, one)));
     }
   }
 

@@ -76,7 +76,13 @@ class FederationEndpointTest {
   /** Keeps what comes; its updates are done when the test says so. */
   private static final class Handler implements FederationHandler {
     private final List<CompletableFuture<Void>> updates = new ArrayList<>();
+    private final List<WaveletUpdate> missed = new ArrayList<>();
     private @Nullable Peer peer;
+
+    @Override
+    public void missed(Peer from, WaveletUpdate update) {
+      missed.add(update);
+    }
 
     @Override
     public CompletionStage<Void> update(Peer from, WaveletUpdate update) {
@@ -489,6 +495,7 @@ class FederationEndpointTest {
     receiveUpdate("u2", "wave.b.example");
     receiveUpdate("u3", "wave.b.example");
     assertThat(handler.updates).hasSize(2);
+    assertThat(handler.missed).hasSize(1);
     receiveUpdate("u4", "wave.c.example");
     receiveUpdate("u5", "wave.d.example");
     assertThat(handler.updates).hasSize(3);
