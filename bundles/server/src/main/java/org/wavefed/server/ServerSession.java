@@ -85,7 +85,8 @@ public final class ServerSession implements AutoCloseable {
         new RemoteWavelets(
             wavelets, calls, signatures, isLocal, limits, threads.workers(), deadlines, clock);
     RemoteSubmits submits =
-        new RemoteSubmits(wavelets, remote, arrivals, calls, services, deadlines);
+        new RemoteSubmits(
+            wavelets, remote, arrivals, calls, services, deadlines, random, threads.workers());
     users =
         new UserWaves(
             domains,

@@ -419,6 +419,19 @@ class UserTest {
   }
 
   @Test
+  void submitShouldComeBackLaterWhenItCannotBeFetchedAtOnce() {
+    WaveletName wave = shared();
+    acme.server().removeTransport(acme.server().transports().get(0));
+    SilentHistory host = new SilentHistory(acme.server());
+    network.serve("acmewave.example", host);
+    long written = initech.write(peter, wave, "mine").resulting().version();
+    assertThat(initech.sees(peter, wave, written)).isFalse();
+    host.answers = true;
+    initech.readFrom(peter, wave, written);
+    assertThat(text(initech.read(peter, wave))).isEqualTo("mine");
+  }
+
+  @Test
   void userShouldBeToldWhyTheHostRefuses() {
     WaveletName wave = shared();
     WaveletSnapshot now = initech.read(peter, wave);

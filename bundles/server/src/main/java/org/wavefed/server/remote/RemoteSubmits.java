@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ import org.wavefed.server.Refusals;
 import org.wavefed.server.Services;
 import org.wavefed.server.concurrent.Deadlines;
 import org.wavefed.server.concurrent.Stages;
+import org.wavefed.server.delivery.Backoff;
 import org.wavefed.server.peer.PeerCalls;
 import org.wavefed.server.wavelet.Wavelets;
 import org.wavefed.transport.FailureReason;
@@ -35,7 +38,8 @@ import org.wavefed.wave.WaveException.Reason;
 /**
  * Submits what our users write to the hosts of their wavelets. The host is told our signer before
  * it sees the first delta signed with it. After the host's answer we wait for the delta to come
- * back, and fetch it if it does not, so that the user reads what the user wrote. Thread-safe.
+ * back, and fetch it if it does not, so that the user reads what the user wrote; as long as it
+ * cannot be fetched, later again. Thread-safe.
  */
 public final class RemoteSubmits {
   private static final Logger log = LoggerFactory.getLogger(RemoteSubmits.class);
@@ -53,18 +57,27 @@ public final class RemoteSubmits {
   private final Services services;
   private final Deadlines deadlines;
   private final RepeatedSubmit submits;
+  private final Behind behind;
   private final Set<Told> told = Collections.synchronizedSet(boundedSet());
 
   private record Told(String host, SignerId signer) {}
 
-  /** Submits over the given calls; {@code arrivals} is told when copies grow. */
+  /**
+   * Submits over the given calls.
+   *
+   * @param arrivals is told when copies grow
+   * @param random for the jitter of back-offs
+   * @param pool where the host is asked again for what did not come back
+   */
   public RemoteSubmits(
       Wavelets wavelets,
       RemoteWavelets copies,
       Arrivals arrivals,
       PeerCalls calls,
       Services services,
-      Deadlines deadlines) {
+      Deadlines deadlines,
+      RandomGenerator random,
+      Executor pool) {
     this.wavelets = wavelets;
     this.copies = copies;
     this.arrivals = arrivals;
@@ -72,6 +85,12 @@ public final class RemoteSubmits {
     this.services = services;
     this.deadlines = deadlines;
     this.submits = new RepeatedSubmit(calls, deadlines);
+    this.behind =
+        new Behind(
+            copies::catchUp,
+            deadlines::after,
+            new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5), random),
+            pool);
   }
 
   /**
@@ -209,6 +228,7 @@ public final class RemoteSubmits {
                     result.resulting().version(),
                     name,
                     Stages.cause(failure).getMessage());
+                behind.add(toHost.localDomain(), name, result.resulting());
               }
               return submitted;
             });
