@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.wavefed.crypto.SignerInfo;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.id.WaveletName;
@@ -23,12 +22,8 @@ import org.wavefed.testkit.federation.InProcessNetwork;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 import org.wavefed.transport.FederationHandler;
-import org.wavefed.transport.History;
-import org.wavefed.transport.HistoryRequest;
 import org.wavefed.transport.Peer;
-import org.wavefed.transport.SignerRequest;
 import org.wavefed.transport.SubmitResult;
-import org.wavefed.transport.WaveletUpdate;
 import org.wavefed.wave.Submitted;
 import org.wavefed.wave.WaveException;
 import org.wavefed.wave.WaveException.Reason;
@@ -114,10 +109,11 @@ class RepeatedSubmitTest {
   }
 
   /** As the original is to somebody who has left by what he submits again. */
-  private record SilentThenRefusing(AtomicInteger submits, FederationHandler server)
-      implements FederationHandler {
+  private static final class SilentThenRefusing extends PassingHandler {
+    private final AtomicInteger submits = new AtomicInteger();
+
     SilentThenRefusing(FederationHandler server) {
-      this(new AtomicInteger(), server);
+      super(server);
     }
 
     @Override
@@ -126,36 +122,6 @@ class RepeatedSubmitTest {
           ? new CompletableFuture<>()
           : CompletableFuture.failedStage(
               new FederationException(FailureReason.BAD_REQUEST, "peter is not a participant"));
-    }
-
-    @Override
-    public CompletionStage<Void> update(Peer peer, WaveletUpdate update) {
-      return server.update(peer, update);
-    }
-
-    @Override
-    public CompletionStage<History> history(Peer peer, HistoryRequest request) {
-      return server.history(peer, request);
-    }
-
-    @Override
-    public CompletionStage<SignerInfo> signer(Peer peer, SignerRequest request) {
-      return server.signer(peer, request);
-    }
-
-    @Override
-    public CompletionStage<Void> postSigner(Peer peer, SignerInfo signer) {
-      return server.postSigner(peer, signer);
-    }
-
-    @Override
-    public void pinged(Peer peer) {
-      server.pinged(peer);
-    }
-
-    @Override
-    public void connected(String localDomain) {
-      server.connected(localDomain);
     }
   }
 }
