@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.wavefed.server.delivery;
+package org.wavefed.server.concurrent;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;

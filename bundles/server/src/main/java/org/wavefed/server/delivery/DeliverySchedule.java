@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.wavefed.federation.DeliveryQueue.Waiting;
 import org.wavefed.model.id.WaveletName;
+import org.wavefed.server.concurrent.Backoff;
 import org.wavefed.store.DeliveryCursor;
 
 /**

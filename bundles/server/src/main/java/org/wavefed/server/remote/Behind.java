@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
-import org.wavefed.server.delivery.Backoff;
+import org.wavefed.server.concurrent.Backoff;
 
 /**
  * Copies that are behind a version which their host is known to have and did not give us. It may

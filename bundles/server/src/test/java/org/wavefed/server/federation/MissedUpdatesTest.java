@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.id.WaveletName;
-import org.wavefed.server.delivery.Backoff;
+import org.wavefed.server.concurrent.Backoff;
 import org.wavefed.testkit.federation.InProcessNetwork;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;

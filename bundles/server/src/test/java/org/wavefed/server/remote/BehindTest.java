@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
-import org.wavefed.server.delivery.Backoff;
+import org.wavefed.server.concurrent.Backoff;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 
