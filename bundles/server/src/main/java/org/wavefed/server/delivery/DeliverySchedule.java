@@ -247,7 +247,7 @@ final class DeliverySchedule {
     landed(delivery)
         .ifPresent(
             line -> {
-              line.failed(now.plus(backoff.after(line.failures + 1)));
+              line.refused(now.plus(backoff.after(line.failures + 1)));
               requeue(line);
             });
   }

@@ -109,7 +109,13 @@ final class Line {
     failed(nextTry);
   }
 
-  void failed(Instant nextTry) {
+  /** A peer that refuses what is newer, or the notice, lacks what came before: all begins again. */
+  void refused(Instant nextTry) {
+    silences = 0;
+    failed(nextTry);
+  }
+
+  private void failed(Instant nextTry) {
     failures++;
     notBefore = nextTry;
   }

@@ -317,6 +317,28 @@ class DeliveryScheduleTest {
   }
 
   @Test
+  void deltasShouldGoAgainWhenALivingPeerRefusesTheNotice() {
+    track(WAVE, 4, 10);
+    schedule.refused(notice(), START);
+    assertThat(only(START.plusSeconds(600))).isEqualTo(new Delivery(PEER, WAVE, 4, false));
+  }
+
+  @Test
+  void allDeltasShouldGoAgainWhenAPeerThatWasSilentRefusesTheNewest() {
+    track(WAVE, 4, 10);
+    Instant now = START;
+    for (int i = 0; i < Line.RESENDS; i++) {
+      schedule.silent(only(now), 10, now);
+      now = now.plusSeconds(600);
+    }
+    schedule.headMoved(WAVE, 11);
+    Delivery newest = only(now);
+    assertThat(newest).isEqualTo(new Delivery(PEER, WAVE, 10, false));
+    schedule.refused(newest, now);
+    assertThat(only(now.plusSeconds(600))).isEqualTo(new Delivery(PEER, WAVE, 4, false));
+  }
+
+  @Test
   void forgottenLineShouldFreeItsPlaceEvenInFlight() {
     for (int i = 0; i < 5; i++) {
       track(wave(i), 0, 1);
