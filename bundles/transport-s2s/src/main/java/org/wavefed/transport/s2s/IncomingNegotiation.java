@@ -25,6 +25,12 @@ import org.wavefed.xmpp.xml.StreamHeader;
 /** The receiving side of a stream between servers. */
 final class IncomingNegotiation implements Negotiation {
   private static final int DIALBACK_TRIES = 3;
+  private static final String STARTTLS = "<starttls xmlns='" + StreamXml.TLS + "'>";
+  private static final String EXTERNAL =
+      "<mechanisms xmlns='" + StreamXml.SASL + "'><mechanism>EXTERNAL</mechanism></mechanisms>";
+  private static final String BIDI = "<bidi xmlns='" + StreamXml.BIDI_FEATURE + "'/>";
+  private static final String DIALBACK =
+      "<dialback xmlns='" + StreamXml.DIALBACK_FEATURE + "'><errors/></dialback>";
 
   /** Asks the server of a domain whether a dialback key is its own. */
   interface Authority {
@@ -132,22 +138,15 @@ final class IncomingNegotiation implements Negotiation {
       return StreamXml.features("");
     } else if (!security.isEncrypted()) {
       String required = place.policy().isTlsRequired() ? "<required/>" : "";
-      return StreamXml.features(
-          "<starttls xmlns='%s'>%s</starttls>%s"
-              .formatted(StreamXml.TLS, required, mayDialBack() ? dialbackFeature() : ""));
+      return StreamXml.features(STARTTLS + required + "</starttls>" + dialbackFeature());
     }
     distrust = place.policy().distrust(security.peerChain(), pair.from());
-    String external =
-        distrust.isPresent()
-            ? ""
-            : "<mechanisms xmlns='%s'><mechanism>EXTERNAL</mechanism></mechanisms>"
-                .formatted(StreamXml.SASL);
-    String bidi = "<bidi xmlns='" + StreamXml.BIDI_FEATURE + "'/>";
-    return StreamXml.features(external + bidi + (mayDialBack() ? dialbackFeature() : ""));
+    String external = distrust.isPresent() ? "" : EXTERNAL;
+    return StreamXml.features(external + BIDI + dialbackFeature());
   }
 
-  private static String dialbackFeature() {
-    return "<dialback xmlns='%s'><errors/></dialback>".formatted(StreamXml.DIALBACK_FEATURE);
+  private String dialbackFeature() {
+    return mayDialBack() ? DIALBACK : "";
   }
 
   private boolean mayDialBack() {

@@ -18,6 +18,9 @@ final class StreamXml {
   static final String BIDI = "urn:xmpp:bidi";
   static final String BIDI_FEATURE = "urn:xmpp:features:bidi";
 
+  private static final String OPENING =
+      "<?xml version='1.0'?><stream:stream xmlns='%s' xmlns:stream='%s' xmlns:db='%s'"
+          .formatted(SERVER, StreamError.STREAMS, DIALBACK);
   private static final String CONDITIONS = "urn:ietf:params:xml:ns:xmpp-stanzas";
 
   /** What others say stands in our log, but not all that they may say. */
@@ -32,14 +35,11 @@ final class StreamXml {
 
   /** What the receiving side opens its stream with. */
   static String header(String from, String to, String id) {
-    return "<?xml version='1.0'?><stream:stream xmlns='%s' xmlns:stream='%s' xmlns:db='%s'%s%s%s version='1.0' xml:lang='en'>"
-        .formatted(
-            SERVER,
-            StreamError.STREAMS,
-            DIALBACK,
-            attribute("id", id),
-            attribute("from", from),
-            attribute("to", to));
+    return OPENING
+        + attribute("id", id)
+        + attribute("from", from)
+        + attribute("to", to)
+        + " version='1.0' xml:lang='en'>";
   }
 
   static String features(String content) {
@@ -58,7 +58,7 @@ final class StreamXml {
     element.attributes().forEach((name, value) -> attributes.append(attribute(name, value)));
     StringBuilder content = new StringBuilder(XmlWriter.escape(element.text()));
     element.children().forEach(child -> content.append(XmlWriter.write(child, SERVER)));
-    return "<db:%s%s>%s</db:%s>".formatted(element.name(), attributes, content, element.name());
+    return "<db:" + element.name() + attributes + ">" + content + "</db:" + element.name() + ">";
   }
 
   /** {@code <db:result/>} or {@code <db:verify/>}. */

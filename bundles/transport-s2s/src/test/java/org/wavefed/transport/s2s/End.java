@@ -12,6 +12,11 @@ import org.wavefed.transport.s2s.establish.ScriptedDns;
  */
 record End(Certificate certificate, Tls tls, Dialback dialback, Layout layout, boolean oldPeers) {
 
+  /** The same end, with other words of the DNS about it. */
+  End published(Layout other) {
+    return new End(certificate, tls, dialback, other, oldPeers);
+  }
+
   /** What it shows, and what others say of that. */
   enum Certificate {
     VALID(""),

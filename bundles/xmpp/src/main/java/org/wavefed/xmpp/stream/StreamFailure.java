@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.xmpp.stream;
 
+import java.util.regex.Pattern;
+
 /**
  * Why a stream ended.
  *
@@ -10,6 +12,7 @@ package org.wavefed.xmpp.stream;
  */
 public record StreamFailure(Kind kind, String message) {
   private static final int MESSAGE_MAX = 500;
+  private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
   /** Kinds of ends. */
   public enum Kind {
@@ -31,6 +34,6 @@ public record StreamFailure(Kind kind, String message) {
 
   private static String oneLine(String text) {
     String cut = text.length() > MESSAGE_MAX ? text.substring(0, MESSAGE_MAX - 3) + "..." : text;
-    return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
+    return NO_TEXT.matcher(cut).replaceAll(" ");
   }
 }

@@ -34,7 +34,7 @@ public record StreamError(String condition, String text) {
   public String toXml() {
     Element named = Element.of(CONDITIONS, condition);
     Element words = Element.of(CONDITIONS, "text").with("xml:lang", "en").withText(text);
-    return "<stream:error>%s%s</stream:error>".formatted(named, words);
+    return "<stream:error>" + named + words + "</stream:error>";
   }
 
   @Override

@@ -8,10 +8,9 @@ public record Endpoint(Target target, InetAddress address) {
   @Override
   public String toString() {
     String text = address.getHostAddress();
-    return "%s:%d%s"
-        .formatted(
-            text.contains(":") ? "[" + text + "]" : text,
-            target.port(),
-            target.directTls() ? " (direct TLS)" : "");
+    return (text.contains(":") ? "[" + text + "]" : text)
+        + ":"
+        + target.port()
+        + (target.directTls() ? " (direct TLS)" : "");
   }
 }

@@ -170,10 +170,10 @@ public final class Resolution {
   }
 
   private static String text(List<SrvRecord> records) {
-    return records.stream()
-        .map(
-            srv -> "%d %d %d %s.".formatted(srv.priority(), srv.weight(), srv.port(), srv.target()))
-        .sorted()
-        .collect(Collectors.joining(", "));
+    return records.stream().map(Resolution::text).sorted().collect(Collectors.joining(", "));
+  }
+
+  private static String text(SrvRecord srv) {
+    return srv.priority() + " " + srv.weight() + " " + srv.port() + " " + srv.target() + ".";
   }
 }
