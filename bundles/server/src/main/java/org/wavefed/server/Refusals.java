@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavefed.crypto.CryptoException;
 import org.wavefed.protocol.DeltaRejectedException;
+import org.wavefed.server.concurrent.Stages;
 import org.wavefed.store.StoreException;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
@@ -74,6 +75,11 @@ public final class Refusals {
     log.error("unexpected failure of a peer's call", failure);
     return new FederationException(
         FailureReason.INTERNAL_SERVER_ERROR, "this server failed unexpectedly", failure);
+  }
+
+  /** Whether what failed on this server may succeed later without anybody changing it. */
+  public static boolean mayPass(Throwable failure) {
+    return forPeer(Stages.cause(failure)).reason().isTemporary();
   }
 
   private static FederationException forPeer(WaveException refusal) {

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavefed.model.id.WaveletName;
+import org.wavefed.server.concurrent.Backoff;
 import org.wavefed.server.concurrent.Deadlines;
 import org.wavefed.server.concurrent.Threads;
 import org.wavefed.server.delivery.DeliveryLoop;
@@ -25,6 +26,7 @@ import org.wavefed.server.peer.PeerCalls;
 import org.wavefed.server.peer.PeerDirectory;
 import org.wavefed.server.peer.Signatures;
 import org.wavefed.server.remote.Arrivals;
+import org.wavefed.server.remote.MissedUpdates;
 import org.wavefed.server.remote.RemoteSubmits;
 import org.wavefed.server.remote.RemoteWavelets;
 import org.wavefed.server.user.UserWaves;
@@ -45,11 +47,17 @@ public final class ServerSession implements AutoCloseable {
   /** How long to wait for what is being written. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** How long an update that was missed waits before it is taken again. */
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
   private final Wavelets wavelets;
   private final WaveletIndex index;
   private final DeliveryLoop deliveries;
   private final UserWaves users;
   private final PeerGate gate;
+  private final MissedUpdates missed;
   private final PeerDirectory peers;
   private final Acquaintances acquaintances;
   private final AutoCloseable foreignAppends;
@@ -84,9 +92,11 @@ public final class ServerSession implements AutoCloseable {
     RemoteWavelets remote =
         new RemoteWavelets(
             wavelets, calls, signatures, isLocal, limits, threads.workers(), deadlines, clock);
+    missed =
+        new MissedUpdates(
+            deadlines::after, new Backoff(FIRST_WAIT, LONGEST_WAIT, random), threads.workers());
     RemoteSubmits submits =
-        new RemoteSubmits(
-            wavelets, remote, arrivals, calls, services, deadlines, random, threads.workers());
+        new RemoteSubmits(wavelets, remote, arrivals, calls, services, deadlines, missed);
     users =
         new UserWaves(
             domains,
@@ -110,9 +120,7 @@ public final class ServerSession implements AutoCloseable {
             signing,
             signatures,
             book,
-            deadlines,
-            random,
-            threads.workers(),
+            missed,
             localDomain -> deliveries.tryAll(),
             deliveries::heardOf);
     peers = new PeerDirectory(book, deliveries, clock.instant());
@@ -170,6 +178,7 @@ public final class ServerSession implements AutoCloseable {
   public void close() {
     acquaintances.stop();
     deliveries.stop();
+    missed.stop();
     index.stop();
     try {
       foreignAppends.close();

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.wavefed.crypto.SignerInfo;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.HashedVersion;
@@ -42,12 +43,16 @@ final class ForgedHost implements FederationHandler {
   volatile Function<HistoryRequest, CompletionStage<List<Bytes>>> answer =
       request -> CompletableFuture.completedStage(page(request));
 
+  /** What a request for a signer is answered with. */
+  volatile Supplier<CompletionStage<SignerInfo>> signer;
+
   private final String domain;
   private boolean silent;
   private final List<AppliedDelta> deltas = new ArrayList<>();
 
   ForgedHost(String domain, String waveId) {
     this.domain = domain;
+    this.signer = () -> CompletableFuture.completedStage(TestCrypto.info(domain));
     this.author = new ParticipantId("mallory@" + domain);
     this.wavelet = WaveletName.parseUri("wave://" + domain + "/" + waveId + "/conv+root");
   }
@@ -116,7 +121,7 @@ final class ForgedHost implements FederationHandler {
 
   @Override
   public CompletionStage<SignerInfo> signer(Peer peer, SignerRequest request) {
-    return CompletableFuture.completedStage(TestCrypto.info(domain));
+    return signer.get();
   }
 
   @Override

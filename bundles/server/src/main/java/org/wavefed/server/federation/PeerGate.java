@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.server.federation;
 
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.wavefed.crypto.SignerInfo;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.id.WaveletName;
@@ -20,12 +17,11 @@ import org.wavefed.server.Domains;
 import org.wavefed.server.Limits;
 import org.wavefed.server.Refusals;
 import org.wavefed.server.Services;
-import org.wavefed.server.concurrent.Backoff;
-import org.wavefed.server.concurrent.Deadlines;
 import org.wavefed.server.host.HostedWavelets;
 import org.wavefed.server.host.Signing;
 import org.wavefed.server.peer.PeerBook;
 import org.wavefed.server.peer.Signatures;
+import org.wavefed.server.remote.MissedUpdates;
 import org.wavefed.server.remote.RemoteWavelets;
 import org.wavefed.server.wavelet.OpenWavelet;
 import org.wavefed.server.wavelet.TrackedCopy;
@@ -62,9 +58,7 @@ public final class PeerGate implements FederationHandler {
   private final MissedUpdates missed;
 
   /**
-   * @param deadlines when updates that were missed are taken again
-   * @param random for the jitter of back-offs
-   * @param pool where they are taken again
+   * @param missed takes updates again
    * @param connected is told when a domain of ours can be reached
    * @param written is told when a member's domain submits to a wavelet of ours
    */
@@ -78,9 +72,7 @@ public final class PeerGate implements FederationHandler {
       Signing signing,
       Signatures signatures,
       PeerBook book,
-      Deadlines deadlines,
-      RandomGenerator random,
-      Executor pool,
+      MissedUpdates missed,
       Consumer<String> connected,
       BiConsumer<String, WaveletName> written) {
     this.domains = domains;
@@ -94,24 +86,24 @@ public final class PeerGate implements FederationHandler {
     this.connected = connected;
     this.written = written;
     this.entitlement = new Entitlement(book, domain -> domains.get().isLocal(domain));
-    this.missed =
-        new MissedUpdates(
-            this::take,
-            deadlines::after,
-            new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1), random),
-            pool);
+    this.missed = missed;
     this.answers = new Answers(wavelets, services, limits, signing.used());
   }
 
   @Override
   public CompletionStage<Void> update(Peer peer, WaveletUpdate update) {
     return take(peer, update)
-        .whenComplete((taken, failure) -> missed.addIfNoRoom(peer, update, failure));
+        .whenComplete(
+            (taken, failure) -> {
+              if (failure != null && Refusals.mayPass(failure)) {
+                missed(peer, update);
+              }
+            });
   }
 
   @Override
   public void missed(Peer peer, WaveletUpdate update) {
-    missed.add(peer, update);
+    missed.add(peer.address(), update, again -> take(peer, again));
   }
 
   private CompletionStage<Void> take(Peer peer, WaveletUpdate update) {

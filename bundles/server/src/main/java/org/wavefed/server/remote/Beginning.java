@@ -69,7 +69,7 @@ final class Beginning implements AutoCloseable {
     for (AppliedDelta delta : next) {
       bytes += delta.toBytes().size();
       if (bytes > MOST_BYTES) {
-        throw new IOException("it is longer than " + (MOST_BYTES >> 20) + " MiB");
+        throw Oversize.history(MOST_BYTES);
       }
       if (copy.copy().replay(delta, since(delta)) instanceof Applied applied) {
         TrackedCopy after = copy.then(applied.copy(), applied.delta().operations());

@@ -88,13 +88,22 @@ final class Beginnings {
     if (deltas.isEmpty() || !(announced || mayAsk(name))) {
       return CompletableFuture.failedStage(notOurs(name));
     }
-    int requests = announced ? Integer.MAX_VALUE : MOST_REQUESTS;
-    if (deltas.get(0).appliedAt().version() == 0) {
-      return begin(toHost, name, deltas, requests);
-    }
-    return turns
-        .take(name.host(), () -> begin(toHost, name, deltas, requests))
-        .orElseGet(() -> CompletableFuture.failedStage(tooMany(name)));
+    return inTurn(toHost, name, deltas, announced ? Integer.MAX_VALUE : MOST_REQUESTS)
+        .whenComplete(
+            (begun, failure) -> {
+              if (failure != null && Refusals.mayPass(failure)) {
+                forgetAsking(name);
+              }
+            });
+  }
+
+  private CompletionStage<Void> inTurn(
+      Route toHost, WaveletName name, List<AppliedDelta> deltas, int requests) {
+    return deltas.get(0).appliedAt().version() == 0
+        ? begin(toHost, name, deltas, requests)
+        : turns
+            .take(name.host(), () -> begin(toHost, name, deltas, requests))
+            .orElseGet(() -> CompletableFuture.failedStage(tooMany(name)));
   }
 
   private boolean addsOurs(AppliedDelta delta) {
@@ -191,6 +200,11 @@ final class Beginnings {
       notBefore.remove(notBefore.keySet().iterator().next());
     }
     return true;
+  }
+
+  /** A question that was not answered may be asked again at once. */
+  private synchronized void forgetAsking(WaveletName name) {
+    notBefore.remove(name);
   }
 
   private static FederationException notOurs(WaveletName name) {

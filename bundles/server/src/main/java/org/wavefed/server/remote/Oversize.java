@@ -11,21 +11,22 @@ final class Oversize extends SetApart {
   /** A host decides itself what it takes, so that it may be this many times more than we do. */
   private static final int TOLERANCE = 10;
 
-  private final String key;
+  private final String advice;
 
-  private Oversize(String what, long number, long most, String key) {
-    super(
-        "it has " + number + " " + what + ", and the most that this server takes is " + most, null);
-    this.key = key;
+  private Oversize(String message, String advice) {
+    super(message, null);
+    this.advice = advice;
   }
 
   @Override
   String advice() {
-    return "if it shall be followed, raise "
-        + key
-        + " in etc/org.wavefed.server.cfg: "
-        + TOLERANCE
-        + " times that may be in wavelets of other hosts";
+    return advice;
+  }
+
+  /** The history is too long to be fetched as a whole. */
+  static Oversize history(long mostBytes) {
+    return new Oversize(
+        "it is longer than " + (mostBytes >> 20) + " MiB", "it cannot be followed here");
   }
 
   /**
@@ -51,7 +52,13 @@ final class Oversize extends SetApart {
   private static void check(String what, int before, int after, int limit, String key) {
     long most = (long) limit * TOLERANCE;
     if (after > before && after > most) {
-      throw new Oversize(what, after, most, key);
+      throw new Oversize(
+          "it has " + after + " " + what + ", and the most that this server takes is " + most,
+          "if it shall be followed, raise "
+              + key
+              + " in etc/org.wavefed.server.cfg: "
+              + TOLERANCE
+              + " times that may be in wavelets of other hosts");
     }
   }
 }

@@ -4,13 +4,13 @@ package org.wavefed.server.remote;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,6 @@ import org.wavefed.model.id.WaveletName;
 import org.wavefed.protocol.SignedDelta;
 import org.wavefed.server.Refusals;
 import org.wavefed.server.Services;
-import org.wavefed.server.concurrent.Backoff;
 import org.wavefed.server.concurrent.Deadlines;
 import org.wavefed.server.concurrent.Stages;
 import org.wavefed.server.peer.PeerCalls;
@@ -31,6 +30,7 @@ import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 import org.wavefed.transport.Route;
 import org.wavefed.transport.SubmitResult;
+import org.wavefed.transport.WaveletUpdate;
 import org.wavefed.wave.Submitted;
 import org.wavefed.wave.WaveException;
 import org.wavefed.wave.WaveException.Reason;
@@ -57,7 +57,7 @@ public final class RemoteSubmits {
   private final Services services;
   private final Deadlines deadlines;
   private final RepeatedSubmit submits;
-  private final Behind behind;
+  private final MissedUpdates missed;
   private final Set<Told> told = Collections.synchronizedSet(boundedSet());
 
   private record Told(String host, SignerId signer) {}
@@ -66,8 +66,7 @@ public final class RemoteSubmits {
    * Submits over the given calls.
    *
    * @param arrivals is told when copies grow
-   * @param random for the jitter of back-offs
-   * @param pool where the host is asked again for what did not come back
+   * @param missed asks hosts again for what did not come back
    */
   public RemoteSubmits(
       Wavelets wavelets,
@@ -76,8 +75,7 @@ public final class RemoteSubmits {
       PeerCalls calls,
       Services services,
       Deadlines deadlines,
-      RandomGenerator random,
-      Executor pool) {
+      MissedUpdates missed) {
     this.wavelets = wavelets;
     this.copies = copies;
     this.arrivals = arrivals;
@@ -85,12 +83,7 @@ public final class RemoteSubmits {
     this.services = services;
     this.deadlines = deadlines;
     this.submits = new RepeatedSubmit(calls, deadlines);
-    this.behind =
-        new Behind(
-            copies::catchUp,
-            deadlines::after,
-            new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5), random),
-            pool);
+    this.missed = missed;
   }
 
   /**
@@ -217,7 +210,7 @@ public final class RemoteSubmits {
             looked ->
                 Stages.recover(
                     deadlines.within(ECHO, echo.there(), () -> Refusals.missing("echo")),
-                    late -> copies.catchUp(toHost.localDomain(), name, result.resulting())))
+                    late -> fetch(toHost, notice(name, result))))
         .handle(
             (nothing, failure) -> {
               arrivals.giveUp(echo);
@@ -228,10 +221,20 @@ public final class RemoteSubmits {
                     result.resulting().version(),
                     name,
                     Stages.cause(failure).getMessage());
-                behind.add(toHost.localDomain(), name, result.resulting());
+                missed.add(
+                    toHost.peerDomain(), notice(name, result), later -> fetch(toHost, later));
               }
               return submitted;
             });
+  }
+
+  /** What the host's answer says of the wavelet. */
+  private static WaveletUpdate notice(WaveletName name, SubmitResult result) {
+    return new WaveletUpdate(name, List.of(), Optional.of(result.resulting()));
+  }
+
+  private CompletionStage<Void> fetch(Route toHost, WaveletUpdate notice) {
+    return copies.update(toHost.localDomain(), notice);
   }
 
   private static Set<Told> boundedSet() {

@@ -174,12 +174,6 @@ public final class RemoteWavelets {
         "our copy of " + name + " takes no more changes: " + reason.getMessage());
   }
 
-  /** Brings the copy up to a version that its host has told of. */
-  public CompletionStage<Void> catchUp(String localDomain, WaveletName name, HashedVersion to) {
-    Route toHost = new Route(localDomain, name.host());
-    return durable(turn(name, () -> take(toHost, name, List.of(), Optional.of(to))));
-  }
-
   /** Why the wavelet takes no changes, if it does not. */
   public Optional<String> quarantined(WaveletName name) {
     return quarantine.reason(name).map(SetApart::getMessage);
