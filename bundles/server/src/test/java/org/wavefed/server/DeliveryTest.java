@@ -8,8 +8,12 @@ import static org.wavefed.server.TestServer.PATIENCE;
 import static org.wavefed.server.TestServer.awaitSame;
 import static org.wavefed.server.TestServer.text;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wavefed.federation.Peers.PeerStatus;
@@ -20,6 +24,10 @@ import org.wavefed.model.id.WaveletName;
 import org.wavefed.testkit.federation.Faults;
 import org.wavefed.testkit.federation.InProcessNetwork;
 import org.wavefed.testkit.federation.InProcessNetwork.Sent;
+import org.wavefed.transport.FailureReason;
+import org.wavefed.transport.FederationException;
+import org.wavefed.transport.FederationHandler;
+import org.wavefed.transport.Peer;
 import org.wavefed.transport.WaveletUpdate;
 import org.wavefed.wave.WaveException;
 import org.wavefed.wave.WaveException.Reason;
@@ -91,6 +99,55 @@ class DeliveryTest {
     network.up("initech.example");
     acme.server().pinged(InProcessNetwork.peer("initech.example", "acmewave.example"));
     awaitSame(wave, acme, alice, initech, peter);
+  }
+
+  @Test
+  void refusedDeltasShouldGoSoonWhenTheirPeerSubmitsToTheWavelet() {
+    WaveletName wave = shared();
+    Refusing peer = new Refusing(initech.server());
+    network.serve("initech.example", peer);
+    acme.write(alice, wave, "refused");
+    for (int refusals = 1; refusals <= 10; refusals++) {
+      int all = refusals;
+      await().atMost(PATIENCE).until(() -> peer.refusals.get() >= all && waitsForTime());
+      acme.server().tryNow("initech.example");
+    }
+    await().atMost(PATIENCE).until(this::waitsForMinutes);
+    peer.refuses = false;
+    initech.write(peter, wave, "mine");
+    await().atMost(PATIENCE).until(() -> acme.server().waiting("initech.example", 10).isEmpty());
+    awaitSame(wave, acme, alice, initech, peter);
+  }
+
+  private boolean waitsForTime() {
+    return peer(acme).nextTry().isPresent();
+  }
+
+  private boolean waitsForMinutes() {
+    return peer(acme)
+        .nextTry()
+        .filter(Instant.now().plus(PATIENCE.multipliedBy(2))::isBefore)
+        .isPresent();
+  }
+
+  /** A peer that takes no updates for a while. */
+  private static final class Refusing extends PassingHandler {
+    private final AtomicInteger refusals = new AtomicInteger();
+    private volatile boolean refuses = true;
+
+    Refusing(FederationHandler server) {
+      super(server);
+    }
+
+    @Override
+    public CompletionStage<Void> update(Peer peer, WaveletUpdate update) {
+      if (!refuses) {
+        return super.update(peer, update);
+      }
+      refusals.incrementAndGet();
+      return CompletableFuture.failedStage(
+          new FederationException(FailureReason.RESOURCE_CONSTRAINT, "the disk is full"));
+    }
   }
 
   @Test
