@@ -8,9 +8,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.wavefed.server.federation.PeerGate;
 import org.wavefed.store.DeltaStore;
 import org.wavefed.transport.FailureReason;
-import org.wavefed.transport.FederationHandler;
 import org.wavefed.wave.WaveService;
 
 /** The session on the store that there is now, if there is one. Thread-safe. */
@@ -60,7 +60,7 @@ final class CurrentSession {
   }
 
   /** Makes a peer's call, which fails while there is no store. */
-  <T> CompletionStage<T> forPeer(Function<FederationHandler, CompletionStage<T>> call) {
+  <T> CompletionStage<T> forPeer(Function<PeerGate, CompletionStage<T>> call) {
     return now()
         .map(now -> call.apply(now.gate()))
         .orElseGet(

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavefed.model.id.WaveletName;
-import org.wavefed.server.concurrent.Backoff;
 import org.wavefed.server.concurrent.Deadlines;
 import org.wavefed.server.concurrent.Threads;
 import org.wavefed.server.delivery.DeliveryLoop;
@@ -26,7 +26,6 @@ import org.wavefed.server.peer.PeerCalls;
 import org.wavefed.server.peer.PeerDirectory;
 import org.wavefed.server.peer.Signatures;
 import org.wavefed.server.remote.Arrivals;
-import org.wavefed.server.remote.MissedUpdates;
 import org.wavefed.server.remote.RemoteSubmits;
 import org.wavefed.server.remote.RemoteWavelets;
 import org.wavefed.server.user.UserWaves;
@@ -36,6 +35,8 @@ import org.wavefed.server.wavelet.WaveletIndex;
 import org.wavefed.server.wavelet.Wavelets;
 import org.wavefed.store.DeliveryCursor;
 import org.wavefed.store.DeltaStore;
+import org.wavefed.transport.Route;
+import org.wavefed.transport.WaveletUpdate;
 
 /**
  * The whole server on one store: it begins when a store comes and ends when that store goes, so
@@ -47,17 +48,11 @@ public final class ServerSession implements AutoCloseable {
   /** How long to wait for what is being written. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** How long an update that was missed waits before it is taken again. */
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
-
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
-
   private final Wavelets wavelets;
   private final WaveletIndex index;
   private final DeliveryLoop deliveries;
   private final UserWaves users;
   private final PeerGate gate;
-  private final MissedUpdates missed;
   private final PeerDirectory peers;
   private final Acquaintances acquaintances;
   private final AutoCloseable foreignAppends;
@@ -66,6 +61,7 @@ public final class ServerSession implements AutoCloseable {
    * Begins on a store.
    *
    * @param random for the jitter of back-offs
+   * @param missed is told what a host has taken of ours, if that did not come back
    */
   public ServerSession(
       DeltaStore store,
@@ -75,7 +71,8 @@ public final class ServerSession implements AutoCloseable {
       Threads threads,
       PeerBook book,
       Clock clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      BiConsumer<Route, WaveletUpdate> missed) {
     Deadlines deadlines = new Deadlines(threads.timer());
     Predicate<String> isLocal = domain -> domains.get().isLocal(domain);
     PeerCalls calls =
@@ -92,9 +89,6 @@ public final class ServerSession implements AutoCloseable {
     RemoteWavelets remote =
         new RemoteWavelets(
             wavelets, calls, signatures, isLocal, limits, threads.workers(), deadlines, clock);
-    missed =
-        new MissedUpdates(
-            deadlines::after, new Backoff(FIRST_WAIT, LONGEST_WAIT, random), threads.workers());
     RemoteSubmits submits =
         new RemoteSubmits(wavelets, remote, arrivals, calls, services, deadlines, missed);
     users =
@@ -120,7 +114,6 @@ public final class ServerSession implements AutoCloseable {
             signing,
             signatures,
             book,
-            missed,
             localDomain -> deliveries.tryAll(),
             deliveries::heardOf);
     peers = new PeerDirectory(book, deliveries, clock.instant());
@@ -178,7 +171,6 @@ public final class ServerSession implements AutoCloseable {
   public void close() {
     acquaintances.stop();
     deliveries.stop();
-    missed.stop();
     index.stop();
     try {
       foreignAppends.close();

@@ -2,6 +2,7 @@
 package org.wavefed.server;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +35,19 @@ import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.model.wavelet.WaveletOperation;
+import org.wavefed.server.concurrent.Backoff;
+import org.wavefed.server.concurrent.Deadlines;
 import org.wavefed.server.concurrent.Threads;
 import org.wavefed.server.peer.PeerBook;
 import org.wavefed.server.peer.RankedTransports;
+import org.wavefed.server.remote.MissedUpdates;
 import org.wavefed.store.DeltaStore;
 import org.wavefed.transport.FederationHandler;
 import org.wavefed.transport.FederationTransport;
 import org.wavefed.transport.History;
 import org.wavefed.transport.HistoryRequest;
 import org.wavefed.transport.Peer;
+import org.wavefed.transport.Route;
 import org.wavefed.transport.SignerRequest;
 import org.wavefed.transport.SubmitResult;
 import org.wavefed.transport.WaveletUpdate;
@@ -84,6 +89,13 @@ public final class WaveServer
   private final RankedTransports transports = new RankedTransports();
 
   private final CurrentSession session = new CurrentSession();
+
+  /** Also what comes while there is no store. */
+  private final MissedUpdates missed =
+      new MissedUpdates(
+          new Deadlines(threads.timer())::after,
+          new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10), new Random()),
+          threads.workers());
 
   private volatile Settings settings;
 
@@ -163,6 +175,7 @@ public final class WaveServer
   @Deactivate
   @Override
   public void close() {
+    missed.stop();
     session.end();
     threads.close();
   }
@@ -186,7 +199,8 @@ public final class WaveServer
                 threads,
                 book,
                 clock,
-                new Random()));
+                new Random(),
+                this::missed));
     log.info("waves are kept in {}", store.description());
   }
 
@@ -291,12 +305,27 @@ public final class WaveServer
 
   @Override
   public CompletionStage<Void> update(Peer peer, WaveletUpdate update) {
+    return take(peer, update)
+        .whenComplete(
+            (taken, failure) -> {
+              if (failure != null && Refusals.mayPass(failure)) {
+                missed(peer, update);
+              }
+            });
+  }
+
+  private CompletionStage<Void> take(Peer peer, WaveletUpdate update) {
     return session.forPeer(gate -> gate.update(peer, update));
   }
 
   @Override
   public void missed(Peer peer, WaveletUpdate update) {
-    session.now().ifPresent(now -> now.gate().missed(peer, update));
+    missed.add(peer.address(), update, again -> take(peer, again));
+  }
+
+  private void missed(Route toHost, WaveletUpdate update) {
+    missed.add(
+        toHost.peerDomain(), update, again -> session.forPeer(gate -> gate.told(toHost, again)));
   }
 
   @Override

@@ -119,6 +119,15 @@ class LastUpdateTest {
     copyShouldReachTheHead();
   }
 
+  @Test
+  void copyShouldReachTheHeadWhenThereWasNoStore() {
+    begin();
+    acme.server().unsetStore(acme.store);
+    lastUpdateShouldFail(peer, "no store at the moment");
+    acme.server().setStore(acme.store);
+    copyShouldReachTheHead();
+  }
+
   /** A peer about whose domain the first question is not answered. */
   private static final class Unproven implements Peer {
     private final Peer peer;

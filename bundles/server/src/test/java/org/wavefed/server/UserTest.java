@@ -421,11 +421,28 @@ class UserTest {
   @Test
   void submitShouldComeBackLaterWhenItCannotBeFetchedAtOnce() {
     WaveletName wave = shared();
+    SilentHistory host = silentHost();
+    long written = initech.write(peter, wave, "mine").resulting().version();
+    assertThat(initech.sees(peter, wave, written)).isFalse();
+    host.answers = true;
+    initech.readFrom(peter, wave, written);
+    assertThat(text(initech.read(peter, wave))).isEqualTo("mine");
+  }
+
+  private SilentHistory silentHost() {
     acme.server().removeTransport(acme.server().transports().get(0));
     SilentHistory host = new SilentHistory(acme.server());
     network.serve("acmewave.example", host);
+    return host;
+  }
+
+  @Test
+  void submitShouldComeBackWhenTheStoreChangesBeforeItCanBeFetched() {
+    WaveletName wave = shared();
+    SilentHistory host = silentHost();
     long written = initech.write(peter, wave, "mine").resulting().version();
-    assertThat(initech.sees(peter, wave, written)).isFalse();
+    initech.server().unsetStore(initech.store);
+    initech.server().setStore(initech.store);
     host.answers = true;
     initech.readFrom(peter, wave, written);
     assertThat(text(initech.read(peter, wave))).isEqualTo("mine");

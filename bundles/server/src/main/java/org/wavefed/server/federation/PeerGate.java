@@ -21,7 +21,6 @@ import org.wavefed.server.host.HostedWavelets;
 import org.wavefed.server.host.Signing;
 import org.wavefed.server.peer.PeerBook;
 import org.wavefed.server.peer.Signatures;
-import org.wavefed.server.remote.MissedUpdates;
 import org.wavefed.server.remote.RemoteWavelets;
 import org.wavefed.server.wavelet.OpenWavelet;
 import org.wavefed.server.wavelet.TrackedCopy;
@@ -32,6 +31,7 @@ import org.wavefed.transport.FederationHandler;
 import org.wavefed.transport.History;
 import org.wavefed.transport.HistoryRequest;
 import org.wavefed.transport.Peer;
+import org.wavefed.transport.Route;
 import org.wavefed.transport.SignerRequest;
 import org.wavefed.transport.SubmitResult;
 import org.wavefed.transport.WaveletUpdate;
@@ -55,10 +55,8 @@ public final class PeerGate implements FederationHandler {
   private final Consumer<String> connected;
   private final BiConsumer<String, WaveletName> written;
   private final InHand inHand;
-  private final MissedUpdates missed;
 
   /**
-   * @param missed takes updates again
    * @param connected is told when a domain of ours can be reached
    * @param written is told when a member's domain submits to a wavelet of ours
    */
@@ -72,7 +70,6 @@ public final class PeerGate implements FederationHandler {
       Signing signing,
       Signatures signatures,
       PeerBook book,
-      MissedUpdates missed,
       Consumer<String> connected,
       BiConsumer<String, WaveletName> written) {
     this.domains = domains;
@@ -86,27 +83,11 @@ public final class PeerGate implements FederationHandler {
     this.connected = connected;
     this.written = written;
     this.entitlement = new Entitlement(book, domain -> domains.get().isLocal(domain));
-    this.missed = missed;
     this.answers = new Answers(wavelets, services, limits, signing.used());
   }
 
   @Override
   public CompletionStage<Void> update(Peer peer, WaveletUpdate update) {
-    return take(peer, update)
-        .whenComplete(
-            (taken, failure) -> {
-              if (failure != null && Refusals.mayPass(failure)) {
-                missed(peer, update);
-              }
-            });
-  }
-
-  @Override
-  public void missed(Peer peer, WaveletUpdate update) {
-    missed.add(peer.address(), update, again -> take(peer, again));
-  }
-
-  private CompletionStage<Void> take(Peer peer, WaveletUpdate update) {
     return inHand.work(
         peer,
         () -> {
@@ -118,6 +99,11 @@ public final class PeerGate implements FederationHandler {
           return requireSpeaker(peer, host, "wavelets of ")
               .thenCompose(speaks -> remote.update(peer.localDomain(), update));
         });
+  }
+
+  /** Takes what a host told when it was asked, not when it called. */
+  public CompletionStage<Void> told(Route toHost, WaveletUpdate update) {
+    return remote.update(toHost.localDomain(), update);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ public final class RemoteSubmits {
   private final Services services;
   private final Deadlines deadlines;
   private final RepeatedSubmit submits;
-  private final MissedUpdates missed;
+  private final BiConsumer<Route, WaveletUpdate> missed;
   private final Set<Told> told = Collections.synchronizedSet(boundedSet());
 
   private record Told(String host, SignerId signer) {}
@@ -66,7 +67,7 @@ public final class RemoteSubmits {
    * Submits over the given calls.
    *
    * @param arrivals is told when copies grow
-   * @param missed asks hosts again for what did not come back
+   * @param missed is told what a host has taken, if that did not come back
    */
   public RemoteSubmits(
       Wavelets wavelets,
@@ -75,7 +76,7 @@ public final class RemoteSubmits {
       PeerCalls calls,
       Services services,
       Deadlines deadlines,
-      MissedUpdates missed) {
+      BiConsumer<Route, WaveletUpdate> missed) {
     this.wavelets = wavelets;
     this.copies = copies;
     this.arrivals = arrivals;
@@ -210,7 +211,7 @@ public final class RemoteSubmits {
             looked ->
                 Stages.recover(
                     deadlines.within(ECHO, echo.there(), () -> Refusals.missing("echo")),
-                    late -> fetch(toHost, notice(name, result))))
+                    late -> copies.update(toHost.localDomain(), notice(name, result))))
         .handle(
             (nothing, failure) -> {
               arrivals.giveUp(echo);
@@ -221,8 +222,7 @@ public final class RemoteSubmits {
                     result.resulting().version(),
                     name,
                     Stages.cause(failure).getMessage());
-                missed.add(
-                    toHost.peerDomain(), notice(name, result), later -> fetch(toHost, later));
+                missed.accept(toHost, notice(name, result));
               }
               return submitted;
             });
@@ -231,10 +231,6 @@ public final class RemoteSubmits {
   /** What the host's answer says of the wavelet. */
   private static WaveletUpdate notice(WaveletName name, SubmitResult result) {
     return new WaveletUpdate(name, List.of(), Optional.of(result.resulting()));
-  }
-
-  private CompletionStage<Void> fetch(Route toHost, WaveletUpdate notice) {
-    return copies.update(toHost.localDomain(), notice);
   }
 
   private static Set<Told> boundedSet() {
