@@ -91,7 +91,12 @@ record End(Certificate certificate, Tls tls, Dialback dialback, Layout layout, b
     /** A host without an address. */
     LOST,
     /** The server of somebody else. */
-    STRANGER
+    STRANGER;
+
+    /** Whether anybody takes the connection. */
+    boolean isServer() {
+      return this != DEAD && this != LOST;
+    }
   }
 
   /**

@@ -29,16 +29,28 @@ sealed interface Expected {
     return new Refused(List.of(here), List.of());
   }
 
-  /** The doors are tried one after the other; what the last one says is the reason. */
+  /** The doors are tried one after the other. */
   static Expected stream(End from, End to) {
-    Expected last = nowhere(to.layout());
+    List<Refused> refusals = new ArrayList<>();
     for (Door door : to.layout().doors) {
-      last = at(door, from, to);
-      if (last instanceof Open) {
-        return last;
+      Expected expected = at(door, from, to);
+      if (expected instanceof Refused refused) {
+        refusals.add(refused);
+      } else {
+        return expected;
       }
     }
-    return last;
+    return reason(to.layout(), refusals);
+  }
+
+  /** What the first server says that there is; without any, what is wrong with the last door. */
+  private static Refused reason(Layout layout, List<Refused> refusals) {
+    for (int i = 0; i < refusals.size(); i++) {
+      if (layout.doors.get(i).isServer()) {
+        return refusals.get(i);
+      }
+    }
+    return refusals.isEmpty() ? nowhere(layout) : refusals.get(refusals.size() - 1);
   }
 
   /** RFC 6120, 3.2.1: only who has no SRV record is looked for on the usual port. */
@@ -107,19 +119,19 @@ sealed interface Expected {
 
   /** Both let it, so that it is for the initiator's own server to say, if it can be asked. */
   private static Expected dialback(Open open, End from, End to, String ofTo, String ofFrom) {
-    Refused last = nowhere(from.layout());
+    List<Refused> refusals = new ArrayList<>();
     for (Door door : from.layout().doors) {
       if (door == Door.DEAD || door == Door.LOST || door == Door.STRANGER) {
-        last = (Refused) at(door, to, from);
+        refusals.add((Refused) at(door, to, from));
       } else if (door != Door.DIRECT_TLS && from.tls().stripped && to.tls().required) {
-        last = NO_TLS;
+        refusals.add(NO_TLS);
       } else {
         return open;
       }
     }
     List<String> there = new ArrayList<>(List.of("was not authenticated", ofFrom));
     there.add("dialback failed: ");
-    there.addAll(last.here());
+    there.addAll(reason(from.layout(), refusals).here());
     return new Refused(
         List.of("dialback failed (remote-server-not-found: ", "does not confirm the key", ofTo),
         there);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wavefed.dns.DnsAnswer;
@@ -21,7 +22,8 @@ import org.wavefed.xmpp.endpoint.Timers;
 
 /**
  * Opens a stream to a domain at the first of its targets that lets us: target after target, the
- * addresses of each in a {@link Race}. Thread-safe.
+ * addresses of each in a {@link Race}. If none does, the reason is that of the first server that
+ * took the connection, and where none did, that of the last target. Thread-safe.
  *
  * @param <S> what a stream is
  */
@@ -58,16 +60,27 @@ public final class Dialer<S> {
   CompletableFuture<Dialed<S>> dial(
       String domain, List<Target> targets, boolean fresh, int number, Journal journal) {
     List<Target> tried = targets.subList(0, Math.min(targets.size(), TARGETS_MAX));
-    return next(new Attempt(domain, fresh, number, journal), tried.iterator(), null);
+    Attempt attempt = new Attempt(domain, fresh, number, journal, new AtomicReference<>());
+    return next(attempt, tried.iterator(), null);
   }
 
-  private record Attempt(String domain, boolean fresh, int number, Journal journal) {}
+  /**
+   * What is wanted.
+   *
+   * @param answer why the first server that took the connection did not let us in
+   */
+  private record Attempt(
+      String domain,
+      boolean fresh,
+      int number,
+      Journal journal,
+      AtomicReference<@Nullable Throwable> answer) {}
 
   private CompletableFuture<Dialed<S>> next(
       Attempt attempt, Iterator<Target> targets, @Nullable Throwable before) {
     if (!targets.hasNext()) {
-      return CompletableFuture.failedFuture(
-          unreachable(before == null ? new IllegalStateException("no targets") : before));
+      Throwable answer = attempt.answer().get();
+      return CompletableFuture.failedFuture(unreachable(answer == null ? before : answer));
     }
     Target target = targets.next();
     return endpoints(target, attempt)
@@ -128,15 +141,17 @@ public final class Dialer<S> {
         .exceptionallyCompose(
             failure -> {
               entry.failed(failure);
+              attempt.answer().compareAndSet(null, failure);
               return won.remaining().isEmpty()
                   ? CompletableFuture.failedFuture(failure)
                   : race(attempt, won.remaining());
             });
   }
 
-  private static FederationException unreachable(Throwable last) {
+  private static FederationException unreachable(@Nullable Throwable failure) {
+    Throwable why = failure == null ? new IllegalStateException("no targets") : failure;
     Throwable cause =
-        last instanceof CompletionException && last.getCause() != null ? last.getCause() : last;
+        why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
     return cause instanceof FederationException known
         ? known
         : new FederationException(FailureReason.REFUSED, Journal.text(cause), cause);

@@ -359,6 +359,22 @@ class EstablishmentTest {
   }
 
   @Test
+  void conclusionShouldBeWhatTheFirstServerSaysWhenOthersCannotBeReached() {
+    String service = "wave.other.example";
+    dns.srv(SRV + service, 1, 0, 5269, "dead.other.example")
+        .srv(SRV + service, 2, 0, 5269, "first.other.example")
+        .srv(SRV + service, 3, 0, 5269, "second.other.example")
+        .srv(SRV + service, 4, 0, 5269, "none.other.example")
+        .host(DOMAIN, "192.0.2.1")
+        .host("dead.other.example", "192.0.2.1")
+        .host("first.other.example", "192.0.2.2", "192.0.2.3")
+        .host("second.other.example", "192.0.2.4");
+    network.unfriendly("192.0.2.2:5269", "192.0.2.4:5269");
+    assertThat(run().conclusion())
+        .isEqualTo("wave.other.example cannot be reached: 192.0.2.2:5269: host-unknown");
+  }
+
+  @Test
   void targetsShouldBeBoundedWhenThereAreTooMany() {
     for (int i = 0; i < 200; i++) {
       dns.srv(SRV + DOMAIN, i, 0, 5269, "h" + i + ".example")
