@@ -32,7 +32,7 @@ public enum Part {
       ConnectionProbe.class,
       "no transport that finds other servers by itself is running and configured",
       "wavefed-transport-s2s"),
-  /** Not every server has or needs it. */
+  /** Only a transport that finds other servers by itself needs it. */
   DNS(DnsResolver.class, "nothing that asks the DNS is running", "wavefed-dns-dnsjava");
 
   private final Class<?> type;
@@ -58,9 +58,13 @@ public enum Part {
     return type;
   }
 
-  /** Whether a server without it is incomplete: a component needs no DNS of its own. */
-  boolean isNeeded() {
-    return this != PROBE && this != DNS;
+  /** Whether a server with these services is incomplete without it. */
+  boolean isNeeded(Services services) {
+    return switch (this) {
+      case PROBE -> false;
+      case DNS -> services.find(ConnectionProbe.class).isPresent();
+      default -> true;
+    };
   }
 
   /** One line: what is missing and what to do. */

@@ -52,9 +52,7 @@ public record StatusReport(List<Line> lines, List<String> missing) {
     services
         .all(FederationTransport.class)
         .forEach(transport -> lines.addAll(transport(transport, domains)));
-    services
-        .all(DnsResolver.class)
-        .forEach(dns -> lines.add(new Line("dns", dns.service().description(), "running")));
+    lines.addAll(dns(services.all(DnsResolver.class)));
     services
         .all(DeltaStore.class)
         .forEach(store -> lines.add(store(store.service().description())));
@@ -64,6 +62,16 @@ public record StatusReport(List<Line> lines, List<String> missing) {
         .ifPresent(keys -> keys.list().forEach(key -> lines.add(key(key))));
     services.find(Peers.class).ifPresent(peers -> lines.add(peers(peers.list())));
     return new StatusReport(lines, missing(services));
+  }
+
+  /** Only the preferred one is asked. */
+  private static List<Line> dns(List<Found<DnsResolver>> resolvers) {
+    List<Line> lines = new ArrayList<>();
+    for (Found<DnsResolver> dns : resolvers) {
+      String state = lines.isEmpty() ? "running" : "not asked while the one above runs";
+      lines.add(new Line("dns", dns.service().description(), state));
+    }
+    return lines;
   }
 
   private static List<Line> transport(Found<FederationTransport> transport, Set<String> domains) {
@@ -126,7 +134,7 @@ public record StatusReport(List<Line> lines, List<String> missing) {
 
   private static List<String> missing(Services services) {
     return Arrays.stream(Part.values())
-        .filter(part -> part.isNeeded() && services.all(part.type()).isEmpty())
+        .filter(part -> part.isNeeded(services) && services.all(part.type()).isEmpty())
         .map(Part::missing)
         .distinct()
         .toList();

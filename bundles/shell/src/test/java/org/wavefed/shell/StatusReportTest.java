@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.wavefed.dns.DnsResolver;
 import org.wavefed.shell.StatusReport.Line;
 import org.wavefed.store.DeltaStore;
+import org.wavefed.transport.ConnectionProbe;
 import org.wavefed.transport.FederationTransport;
 
 class StatusReportTest {
@@ -30,6 +33,34 @@ class StatusReportTest {
     assertThat(report.lines()).contains(new Line("domain", "acmewave.example", "served"));
     // The queue and the peers are the server's as well, and they are still missing.
     assertThat(report.missing()).anyMatch(line -> line.contains("no store"));
+  }
+
+  @Test
+  void reportShouldMissTheDnsWhenATransportFindsOthersByItself() {
+    ConnectionProbe probe = (local, peer, fresh) -> new CompletableFuture<>();
+    assertThat(StatusReport.of(new FakeServices()).missing())
+        .noneMatch(line -> line.contains("nothing that asks the DNS"));
+    assertThat(StatusReport.of(new FakeServices().with(probe)).missing())
+        .anyMatch(line -> line.contains("nothing that asks the DNS"));
+    assertThat(StatusReport.of(new FakeServices().with(probe).with(dns("one"))).missing())
+        .noneMatch(line -> line.contains("nothing that asks the DNS"));
+  }
+
+  @Test
+  void reportShouldTellWhichDnsIsAskedWhenThereAreSeveral() {
+    FakeServices services = new FakeServices().with(dns("one")).with(dns("other"));
+    assertThat(StatusReport.of(services).lines())
+        .containsExactly(
+            new Line("dns", "one", "running"),
+            new Line("dns", "other", "not asked while the one above runs"));
+  }
+
+  private static DnsResolver dns(String description) {
+    return (DnsResolver)
+        Proxy.newProxyInstance(
+            DnsResolver.class.getClassLoader(),
+            new Class<?>[] {DnsResolver.class},
+            (proxy, method, arguments) -> description);
   }
 
   @Test

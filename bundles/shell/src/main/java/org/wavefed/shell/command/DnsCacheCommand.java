@@ -51,16 +51,19 @@ public final class DnsCacheCommand extends WaveCommand {
   @Override
   void run(Services services) {
     DnsResolver dns = services.need(DnsResolver.class);
-    List<CachedAnswer> answers =
-        dns.cached().stream()
-            .filter(answer -> name.isEmpty() || isBelow(answer.name(), name))
-            .sorted(Comparator.comparing(CachedAnswer::name).thenComparing(CachedAnswer::type))
-            .toList();
+    List<CachedAnswer> answers = answers(dns);
     if (flush) {
       flush(dns, answers);
     } else {
       show(answers);
     }
+  }
+
+  private List<CachedAnswer> answers(DnsResolver dns) {
+    return dns.cached().stream()
+        .filter(answer -> name.isEmpty() || isBelow(answer.name(), name))
+        .sorted(Comparator.comparing(CachedAnswer::name).thenComparing(CachedAnswer::type))
+        .toList();
   }
 
   private void flush(DnsResolver dns, List<CachedAnswer> answers) {
@@ -69,7 +72,9 @@ public final class DnsCacheCommand extends WaveCommand {
     } else {
       answers.stream().map(CachedAnswer::name).distinct().forEach(n -> dns.flush(Optional.of(n)));
     }
-    out.println(answers.size() + (answers.size() == 1 ? " answer" : " answers") + " forgotten");
+    // What stands in a configuration stays.
+    int forgotten = Math.max(0, answers.size() - answers(dns).size());
+    out.println(forgotten + (forgotten == 1 ? " answer" : " answers") + " forgotten");
   }
 
   private void show(List<CachedAnswer> answers) {

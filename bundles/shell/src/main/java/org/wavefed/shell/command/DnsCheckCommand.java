@@ -22,6 +22,7 @@ import org.wavefed.shell.Table;
 import org.wavefed.shell.zone.Finding;
 import org.wavefed.shell.zone.Finding.Verdict;
 import org.wavefed.shell.zone.Ip;
+import org.wavefed.shell.zone.Offers;
 import org.wavefed.shell.zone.Target;
 import org.wavefed.shell.zone.ZoneCheck;
 import org.wavefed.shell.zone.ZonePlan;
@@ -51,6 +52,12 @@ public final class DnsCheckCommand extends ZoneCommand {
   void run(Services services) throws InterruptedException {
     DnsResolver dns = services.need(DnsResolver.class);
     ZonePlan plan = plan(services);
+    if (!Offers.kinds(services).containsKey(plan.domain())) {
+      notes.println(
+          "no transport here is configured for "
+              + plan.domain()
+              + ": it is compared with what this server would need for it");
+    }
     List<Finding> findings = new ZoneCheck(published(dns, plan)).compare(plan);
     Table table = new Table("Nothing was looked up.", "RECORD", "PUBLISHED", "VERDICT", "ADVICE");
     findings.forEach(

@@ -92,7 +92,7 @@ abstract class ZoneCommand extends WaveCommand {
   /** What the domain needs, as this server is configured and the options say. */
   final ZonePlan plan(Services services) {
     String planned = domain(services);
-    String name = host.isEmpty() ? "xmpp." + planned : Addresses.domain(host);
+    String name = host.isEmpty() ? "xmpp." + planned : name("--host", host);
     List<InetAddress> given = addresses.stream().map(ZoneCommand::address).toList();
     List<Target> offers = Offers.of(services, planned, name);
     List<Target> targets = new ArrayList<>();
@@ -139,12 +139,25 @@ abstract class ZoneCommand extends WaveCommand {
       addresses.add(address(parts[i]));
     }
     return new Target(
-        Addresses.domain(parts[0]),
+        name("--also", parts[0]),
         number("--also", parts[1]),
         0,
         number("--also", parts[2]),
         number("--also", parts[3]),
         addresses);
+  }
+
+  /** SRV records lead to names (RFC 2782); an address would be taken for one. */
+  private static String name(String option, String text) {
+    if (LITERAL.matcher(text).matches()) {
+      throw new Refusal(
+          option
+              + ": "
+              + text
+              + " is an address, and SRV records lead to names: write a name such as"
+              + " xmpp.acmewave.example, and the address with --address");
+    }
+    return Addresses.domain(text);
   }
 
   private static int number(String option, String text) {

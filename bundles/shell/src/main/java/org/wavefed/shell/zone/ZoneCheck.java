@@ -43,8 +43,16 @@ public final class ZoneCheck {
       services(ZonePlan.STARTTLS + host, wanted);
       services(ZonePlan.DIRECT + host, wanted);
     }
-    addresses(wanted);
+    addresses(wanted, nearBy(plan));
     return List.copyOf(findings);
+  }
+
+  private static Set<String> nearBy(ZonePlan plan) {
+    return plan.targets().stream()
+        .flatMap(target -> target.addresses().stream())
+        .filter(Ip::isNearBy)
+        .map(Ip::text)
+        .collect(Collectors.toSet());
   }
 
   private Set<String> at(String key) {
@@ -69,6 +77,10 @@ public final class ZoneCheck {
     }
   }
 
+  private boolean hasAddress(String host) {
+    return !at(key("A", host)).isEmpty() || !at(key("AAAA", host)).isEmpty();
+  }
+
   private static boolean leadsHere(String data, Set<String> needed) {
     return portsOf(data, needed).contains(port(data));
   }
@@ -88,7 +100,7 @@ public final class ZoneCheck {
       return new Finding(
           key, data, Verdict.WRONG, "a target of '.' says that the domain does not federate");
     }
-    if (at(key("A", target(data))).isEmpty() && at(key("AAAA", target(data))).isEmpty()) {
+    if (!hasAddress(target(data))) {
       return new Finding(key, data, Verdict.WRONG, target(data) + " has no address");
     }
     if (needed.contains(data)) {
@@ -111,7 +123,7 @@ public final class ZoneCheck {
   }
 
   /** The addresses of every target that is published, or that the plan wants. */
-  private void addresses(Map<String, Set<String>> wanted) {
+  private void addresses(Map<String, Set<String>> wanted, Set<String> nearBy) {
     Set<String> known = new TreeSet<>();
     for (Map.Entry<String, Set<String>> entry : wanted.entrySet()) {
       if (!entry.getKey().startsWith("SRV ")) {
@@ -136,8 +148,11 @@ public final class ZoneCheck {
     wanted.forEach(
         (key, data) -> {
           if (!key.startsWith("SRV ") && isWanted(key) && at(key).isEmpty()) {
-            data.forEach(
-                one -> missing(key, "publish: " + name(key) + ". IN " + type(key) + " " + one));
+            // Others do without an address of ours that they cannot reach, if there is another.
+            data.stream()
+                .filter(one -> !hasAddress(name(key)) || !nearBy.contains(one))
+                .forEach(
+                    one -> missing(key, "publish: " + name(key) + ". IN " + type(key) + " " + one));
           }
         });
   }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavefed.dns.CachedAnswer;
 import org.wavefed.dns.DnsResolver;
 import org.wavefed.dns.dnsjava.DnsjavaResolver;
 import org.wavefed.shell.FakeServices;
@@ -119,6 +122,34 @@ class DnsCommandsTest {
     assertThat(dns.cached()).hasSize(all - 1);
     assertThat(cache(dns, "", true)).containsExactly((all - 1) + " answers forgotten");
     assertThat(dns.cached()).isEmpty();
+  }
+
+  @Test
+  void answersShouldNotBeCalledForgottenWhenTheyStay() throws Exception {
+    CachedAnswer configured = new CachedAnswer(SRV, "SRV", "0 0 1 a.", Duration.ofDays(1), true);
+    DnsResolver dns =
+        (DnsResolver)
+            Proxy.newProxyInstance(
+                DnsResolver.class.getClassLoader(),
+                new Class<?>[] {DnsResolver.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("cached") ? List.of(configured) : null);
+    assertThat(cache(dns, "", true)).containsExactly("0 answers forgotten");
+    assertThat(cache(dns, SRV, true)).containsExactly("0 answers forgotten");
+  }
+
+  @Test
+  void checkShouldSayThatADomainIsNotOfThisServer() throws Exception {
+    DnsResolver dns = publishing(List.of());
+    DnsCheckCommand check = planned(new DnsCheckCommand());
+    Output notes = new Output();
+    check.notes = notes.stream();
+    assertThatThrownBy(() -> check.run(new FakeServices().with(dns))).isInstanceOf(Refusal.class);
+    assertThat(notes.lines())
+        .contains(
+            "no transport here is configured for "
+                + DOMAIN
+                + ": it is compared with what this server would need for it");
   }
 
   @Test

@@ -105,6 +105,12 @@ class DnsPlanTest {
     DnsPlanCommand also = command();
     also.also = List.of("backup.example,5269");
     refuses(also, "HOST,PORT,PRIORITY,WEIGHT");
+    DnsPlanCommand host = command();
+    host.host = "192.0.2.1";
+    refuses(host, "--host: 192.0.2.1 is an address, and SRV records lead to names");
+    DnsPlanCommand other = command();
+    other.also = List.of("192.0.2.2,5269,20,0");
+    refuses(other, "--also: 192.0.2.2 is an address");
   }
 
   private static void refuses(DnsPlanCommand command, String line) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +18,15 @@ class ZoneCheckTest {
   private final Map<String, Set<String>> published = new TreeMap<>();
 
   private static ZonePlan plan() throws UnknownHostException {
-    InetAddress address = InetAddress.getByName("192.0.2.1");
-    return new ZonePlan(
-        "a.example", List.of(new Target("xmpp.a.example", 5269, 0, 0, 0, List.of(address))));
+    return plan("192.0.2.1");
+  }
+
+  private static ZonePlan plan(String... addresses) throws UnknownHostException {
+    List<InetAddress> all = new ArrayList<>();
+    for (String address : addresses) {
+      all.add(InetAddress.getByName(address));
+    }
+    return new ZonePlan("a.example", List.of(new Target("xmpp.a.example", 5269, 0, 0, 0, all)));
   }
 
   private void publish(String key, String data) {
@@ -66,6 +73,20 @@ class ZoneCheckTest {
         .filteredOn(found -> found.verdict() == Verdict.DIFFERS)
         .extracting(Finding::record)
         .containsExactly("SRV _xmpp-server._tcp.a.example", "A gate.a.example");
+  }
+
+  @Test
+  void privateAddressShouldNotBeMissingWhenThereIsAnother() throws Exception {
+    publishPlan();
+    assertThat(new ZoneCheck(published).compare(plan("192.0.2.1", "fd00::2")))
+        .allMatch(found -> found.verdict() == Verdict.OK);
+    assertThat(new ZoneCheck(published).compare(plan("192.0.2.1", "2001:db8::2")))
+        .extracting(Finding::advice)
+        .contains("publish: xmpp.a.example. IN AAAA 2001:db8::2");
+    published.remove("A xmpp.a.example");
+    assertThat(new ZoneCheck(published).compare(plan("fd00::2")))
+        .extracting(Finding::advice)
+        .contains("publish: xmpp.a.example. IN AAAA fd00::2");
   }
 
   @Test
