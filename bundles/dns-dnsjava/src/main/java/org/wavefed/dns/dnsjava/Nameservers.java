@@ -3,6 +3,7 @@ package org.wavefed.dns.dnsjava;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -125,7 +126,15 @@ final class Nameservers {
     if (cause instanceof DnsException known) {
       return new DnsException(known.reason(), where + known.getMessage(), known);
     }
-    return new DnsException(reason(cause), where + cause.getMessage(), cause);
+    return new DnsException(reason(cause), where + text(cause), cause);
+  }
+
+  /** What the JDK throws says nothing when nobody listens there. */
+  private static String text(Throwable cause) {
+    if (cause instanceof PortUnreachableException) {
+      return "connection refused: no nameserver there";
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
   private static Reason reason(Throwable cause) {

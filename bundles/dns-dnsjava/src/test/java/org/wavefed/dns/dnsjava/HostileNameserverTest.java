@@ -218,6 +218,20 @@ class HostileNameserverTest {
   }
 
   @Test
+  void failureShouldSayWhenThereIsNoNameserver() throws Exception {
+    InetSocketAddress nobody;
+    try (ScriptedNameserver gone = new ScriptedNameserver()) {
+      nobody = gone.address();
+    }
+    assertThat(failure(resolver(false, 1, 100, nobody).srv(NAME, LONG)))
+        .hasMessage(
+            NAME
+                + " SRV at 127.0.0.1:"
+                + nobody.getPort()
+                + ": connection refused: no nameserver there");
+  }
+
+  @Test
   void refusalsShouldBeFailuresAndNotAnswers() {
     for (int rcode : new int[] {Rcode.SERVFAIL, Rcode.REFUSED, Rcode.FORMERR, Rcode.NOTIMP}) {
       server.answers((query, tcp) -> refused(query, rcode));

@@ -246,6 +246,13 @@ class WavefedToWavefedTest {
     lab.publish("refusing.example", freePort(), false);
     assertThat(failure(acme, new Route(ACME, "nosuch.example")).reason())
         .isEqualTo(FailureReason.NO_SUCH_DOMAIN);
+    for (String host : List.of("broken.example", "wave.broken.example")) {
+      lab.dns.broken("_xmpp-server._tcp." + host).broken("_xmpps-server._tcp." + host);
+    }
+    assertThat(failure(acme, new Route(ACME, "broken.example")))
+        .hasMessageContaining("SERVFAIL")
+        .extracting(FederationException::reason)
+        .isEqualTo(FailureReason.NO_SUCH_DOMAIN);
     assertThat(failure(acme, new Route(ACME, "refusing.example")).reason())
         .isEqualTo(FailureReason.REFUSED);
     assertThat(failure(acme, new Route("not-ours.example", INITECH)).reason())

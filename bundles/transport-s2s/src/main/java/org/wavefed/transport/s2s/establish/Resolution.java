@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wavefed.dns.DnsAnswer;
 import org.wavefed.dns.DnsAnswer.Kind;
-import org.wavefed.dns.DnsException;
-import org.wavefed.dns.DnsException.Reason;
 import org.wavefed.dns.DnsResolver;
 import org.wavefed.dns.SrvRecord;
 import org.wavefed.transport.FailureReason;
@@ -119,9 +117,8 @@ public final class Resolution {
 
   private static FederationException failure(String domain, @Nullable Throwable failure) {
     Throwable cause = failure == null ? new IllegalStateException() : failure;
-    boolean badName = cause instanceof DnsException dns && dns.reason() == Reason.BAD_NAME;
     return new FederationException(
-        badName ? FailureReason.NO_SUCH_DOMAIN : FailureReason.REMOTE_SERVER_TIMEOUT,
+        FailureReason.NO_SUCH_DOMAIN,
         "the SRV records of " + domain + " cannot be looked up: " + Journal.text(cause),
         cause);
   }
@@ -145,7 +142,7 @@ public final class Resolution {
               if (failure != null) {
                 entry.failed(failure);
                 throw new FederationException(
-                    FailureReason.REMOTE_SERVER_TIMEOUT,
+                    FailureReason.NO_SUCH_DOMAIN,
                     "the addresses of " + domain + " cannot be looked up: " + Journal.text(failure),
                     failure);
               }
