@@ -7,8 +7,10 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.wavefed.xmpp.xml.Element;
 
 /** Keys of Server Dialback, from a secret of this process (XEP-0185). Thread-safe. */
 final class DialbackKeys {
@@ -39,5 +41,15 @@ final class DialbackKeys {
 
   boolean isKey(String key, Pair pair, String id) {
     return MessageDigest.isEqual(key.strip().getBytes(UTF_8), key(pair, id).getBytes(UTF_8));
+  }
+
+  /** The answer to somebody who asks whether a key is that of one of the hosts. */
+  Element answer(Element verify, Predicate<String> hosts) {
+    Pair asker = Pair.of(verify).orElse(new Pair("", ""));
+    String id = verify.attribute("id").orElse("");
+    boolean valid = hosts.test(asker.to()) && isKey(verify.text(), asker.reversed(), id);
+    return StreamXml.dialback("verify", asker.reversed())
+        .with("id", id)
+        .with("type", valid ? "valid" : "invalid");
   }
 }

@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
@@ -33,12 +34,16 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
       String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
     if (engine.getHandshakeSession() instanceof ExtendedSSLSession session) {
       for (SNIServerName name : session.getRequestedServerNames()) {
-        if (name instanceof SNIHostName host && identities.containsKey(host.getAsciiName())) {
-          return matching(host.getAsciiName(), keyType);
+        if (name instanceof SNIHostName host && identities.containsKey(name(host))) {
+          return matching(name(host), keyType);
         }
       }
     }
     return matching(usual, keyType);
+  }
+
+  private static String name(SNIHostName host) {
+    return host.getAsciiName().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -43,8 +43,12 @@ final class IncomingNegotiation implements Negotiation {
   }
 
   /** What the receiving side knows. */
-  record Place(
-      Predicate<String> hosts, PeerPolicy policy, DialbackKeys keys, Authority authority) {}
+  record Place(Predicate<String> hosts, PeerPolicy policy, DialbackKeys keys, Authority authority) {
+    /** What somebody is told who asks whether a dialback key is ours. */
+    Element answer(Element verify) {
+      return keys.answer(verify, hosts);
+    }
+  }
 
   private final Place place;
   private final Security security;
@@ -111,19 +115,25 @@ final class IncomingNegotiation implements Negotiation {
   @Override
   public List<Step> opened(StreamHeader header) {
     answered = true;
-    String from = header.from().orElse("").toLowerCase(Locale.ROOT);
-    String to = header.attributes().attribute("to").orElse("").toLowerCase(Locale.ROOT);
+    // Who restarts a stream may leave out what he said before, as some do.
+    String from = StreamXml.address(header, "from").orElse(pair.from());
+    String to = StreamXml.address(header, "to").orElse(pair.to());
     id = ids.get();
     Step.Send answer = new Step.Send(StreamXml.header(to, from, id));
     if (!header.contentNamespace().equals(StreamXml.SERVER)) {
       return refuse(answer, from, "invalid-namespace", "this port is for servers");
+    } else if (to.isEmpty()) {
+      return refuse(answer, from, "improper-addressing", "the stream has no 'to'");
     } else if (!place.hosts().test(to)) {
       return refuse(answer, from, "host-unknown", "there is no " + to + " here");
     } else if (!pair.from().isEmpty() && !pair.equals(new Pair(from, to))) {
       // What was shown or is being verified for one pair must not count for another.
       return refuse(answer, from, "invalid-from", "another stream than before");
-    } else if (!header.isVersion1() || from.isEmpty()) {
-      return refuse(answer, from, "unsupported-version", "say who you are, in XMPP 1.0");
+    } else if (!header.isVersion1()) {
+      return refuse(answer, from, "unsupported-version", "this is XMPP 1.0");
+    } else if (from.isEmpty() && security.isEncrypted()) {
+      // Until then whoever only looks at our certificate need not say who he is.
+      return refuse(answer, from, "improper-addressing", "the stream has no 'from'");
     }
     pair = new Pair(from, to);
     List<Step> steps = new ArrayList<>(List.of(answer, new Step.Send(features())));
@@ -179,7 +189,7 @@ final class IncomingNegotiation implements Negotiation {
       return dialback(element);
     } else if (element.is(StreamXml.DIALBACK, "verify")) {
       askedAboutKey = true;
-      return List.of(new Step.Send(StreamXml.write(verified(place, element))));
+      return List.of(new Step.Send(StreamXml.write(place.answer(element))));
     }
     return refuse("not-authorized", "<" + element.name() + "> before authentication");
   }
@@ -257,17 +267,6 @@ final class IncomingNegotiation implements Negotiation {
     return List.of(
         new Step.Send(StreamXml.write(answer)),
         refused(pair.from(), logged.isEmpty() ? told : logged));
-  }
-
-  /** The answer to somebody who asks whether a key is ours. */
-  static Element verified(Place place, Element verify) {
-    Pair asker = Pair.of(verify).orElse(new Pair("", ""));
-    String id = verify.attribute("id").orElse("");
-    boolean valid =
-        place.hosts().test(asker.to()) && place.keys().isKey(verify.text(), asker.reversed(), id);
-    return StreamXml.dialback("verify", asker.reversed())
-        .with("id", id)
-        .with("type", valid ? "valid" : "invalid");
   }
 
   private List<Step> refuse(String condition, String text) {

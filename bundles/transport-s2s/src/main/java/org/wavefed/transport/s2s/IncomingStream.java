@@ -95,6 +95,15 @@ final class IncomingStream implements StreamChannel.Listener {
       }
       receiver.received(element);
     } else {
+      endForAddress(element);
+    }
+  }
+
+  /** RFC 6120, 4.9.3.7 and 4.9.3.9. */
+  private void endForAddress(Element stanza) {
+    if (Pair.of(stanza).isEmpty()) {
+      end("improper-addressing", "a stanza has no 'from', or no 'to'");
+    } else {
       end("invalid-from", "a stanza is not from " + pair.from() + " to " + pair.to());
     }
   }
@@ -104,7 +113,7 @@ final class IncomingStream implements StreamChannel.Listener {
     if (pair.isOf(envelope)) {
       receiver.refused(envelope, fault);
     } else {
-      end("invalid-from", "a stanza is not from " + pair.from() + " to " + pair.to());
+      endForAddress(envelope);
     }
   }
 
@@ -115,7 +124,7 @@ final class IncomingStream implements StreamChannel.Listener {
     }
     boolean request = element.attribute("type").isEmpty();
     if (request && element.name().equals("verify")) {
-      write(open, IncomingNegotiation.verified(place, element));
+      write(open, place.answer(element));
     } else if (request && element.name().equals("result")) {
       // One pair per stream; the initiator opens another one then.
       Element answer = element.with("type", "invalid").withText("");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.wavefed.crypto.CertificateVerifier;
 import org.wavefed.crypto.CertificateVerifier.Purpose;
 import org.wavefed.crypto.CryptoException;
@@ -22,9 +23,19 @@ import org.wavefed.model.Bytes;
 final class PeerPolicy {
   private static final int REMEMBERED_MAX = 10_000;
   private static final byte[] NAT64 = HexFormat.of().parseHex("0064ff9b0000000000000000");
-  private static final byte[] LOCAL_NAT64 = HexFormat.of().parseHex("0064ff9b0001");
   private static final byte[] SIX_TO_FOUR = HexFormat.of().parseHex("2002");
-  private static final byte[] WRAPPED = new byte[10];
+  private static final byte[] PROTOCOLS = {(byte) 192, 0, 0};
+
+  /** NAT64 for private use, discarded, Teredo, IPv4-compatible and IPv4-translated. */
+  private static final List<byte[]> SPECIAL =
+      Stream.of(
+              "0064ff9b0001",
+              "0100000000000000",
+              "20010000",
+              "00000000000000000000",
+              "0000000000000000ffff0000")
+          .map(HexFormat.of()::parseHex)
+          .toList();
 
   /**
    * What is configured.
@@ -147,17 +158,19 @@ final class PeerPolicy {
   }
 
   /**
-   * What leads nowhere on the Internet (RFC 6890): of IPv4 0.0.0.0/8, 100.64.0.0/10 and
-   * 240.0.0.0/4, of IPv6 the NAT64 prefix for private use (RFC 8215) and addresses that only wrap
-   * one of IPv4.
+   * What leads nowhere on the Internet (RFC 6890): of IPv4 0.0.0.0/8, 100.64.0.0/10, 192.0.0.0/24,
+   * 198.18.0.0/15 and 240.0.0.0/4, of IPv6 the NAT64 prefix for private use (RFC 8215), what is
+   * thrown away (RFC 6666), and addresses that wrap one of IPv4 without a gateway that all know.
    */
   private static boolean isSpecial(InetAddress address) {
     byte[] octets = address.getAddress();
     if (octets.length == 4) {
       return octets[0] == 0
           || (octets[0] & 0xf0) == 0xf0
-          || (octets[0] == 100 && (octets[1] & 0xc0) == 0x40);
+          || (octets[0] == 100 && (octets[1] & 0xc0) == 0x40)
+          || (octets[0] == (byte) 198 && (octets[1] & 0xfe) == 18)
+          || startsWith(octets, PROTOCOLS);
     }
-    return startsWith(octets, LOCAL_NAT64) || startsWith(octets, WRAPPED);
+    return SPECIAL.stream().anyMatch(prefix -> startsWith(octets, prefix));
   }
 }

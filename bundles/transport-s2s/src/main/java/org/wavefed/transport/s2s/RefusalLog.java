@@ -20,6 +20,10 @@ final class RefusalLog {
   static final long INTERVAL = TimeUnit.MINUTES.toNanos(1);
   static final int LINES_MAX = 20;
   static final int NETWORKS_MAX = 1_000;
+
+  /** Much of a reason may be the words of a stranger. */
+  static final int REASON_MAX = 500;
+
   private static final Logger LOG = LoggerFactory.getLogger(S2sTransport.class);
 
   /** Lets so many pass in an interval, and counts the others. */
@@ -84,7 +88,7 @@ final class RefusalLog {
     if (line.isPresent()) {
       LOG.warn(line.get());
     } else {
-      LOG.debug("the connection from {} is refused: {}", from, why);
+      LOG.debug("the connection from {} is refused: {}", from, shortened(why));
     }
   }
 
@@ -97,7 +101,11 @@ final class RefusalLog {
         ? Optional.empty()
         : Optional.of(
             "the connection from %s is refused: %s%s"
-                .formatted(address.getHostAddress(), why, others));
+                .formatted(address.getHostAddress(), shortened(why), others));
+  }
+
+  private static String shortened(String why) {
+    return why.length() <= REASON_MAX ? why : why.substring(0, REASON_MAX) + "...";
   }
 
   private synchronized int pass(Network network) {

@@ -4,8 +4,11 @@ package org.wavefed.transport.s2s;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.wavefed.xmpp.xml.Element;
 import org.wavefed.xmpp.xml.StreamError;
+import org.wavefed.xmpp.xml.StreamHeader;
 import org.wavefed.xmpp.xml.XmlWriter;
 
 /** The XML of stream negotiation (RFC 6120, XEP-0220, XEP-0288). */
@@ -40,6 +43,15 @@ final class StreamXml {
         + attribute("from", from)
         + attribute("to", to)
         + " version='1.0' xml:lang='en'>";
+  }
+
+  /** An address in a header, lower case; empty if there is none. */
+  static Optional<String> address(StreamHeader header, String name) {
+    return header
+        .attributes()
+        .attribute(name)
+        .map(address -> address.toLowerCase(Locale.ROOT))
+        .filter(address -> !address.isEmpty());
   }
 
   static String features(String content) {

@@ -2,6 +2,7 @@
 package org.wavefed.transport.s2s;
 
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,11 @@ final class Tls {
     }
   }
 
+  /** With the others whoever gets a key later can read what was said before (RFC 9325, 4.1). */
+  private static boolean hasForwardSecrecy(String suite) {
+    return !suite.startsWith("TLS_RSA_") && !suite.startsWith("TLS_ECDH_");
+  }
+
   /** For a connection of a host of ours to somebody. */
   SSLEngine client(Pair pair, Target target) {
     SSLEngine engine = contexts.get(pair.from()).createSSLEngine(pair.to(), target.port());
@@ -85,6 +91,10 @@ final class Tls {
   private static SSLParameters parameters(SSLEngine engine, boolean directTls) {
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setProtocols(PROTOCOLS);
+    parameters.setCipherSuites(
+        Arrays.stream(parameters.getCipherSuites())
+            .filter(Tls::hasForwardSecrecy)
+            .toArray(String[]::new));
     if (directTls) {
       parameters.setApplicationProtocols(SERVER_TO_SERVER);
     }

@@ -52,6 +52,7 @@ class HostedDomainsTest {
     assertThat(ShownCertificate.direct(server, ACME)).isEqualTo(acme.leaf());
     assertThat(ShownCertificate.direct(server, INITECH)).isEqualTo(initech.leaf());
     assertThat(ShownCertificate.direct(server, "wave." + INITECH)).isEqualTo(initech.leaf());
+    assertThat(ShownCertificate.direct(server, "Wave.INITECH.example")).isEqualTo(initech.leaf());
     assertThat(ShownCertificate.direct(server, "")).as("nobody said whom").isEqualTo(acme.leaf());
     assertThat(ShownCertificate.direct(server, "nobody.example")).isEqualTo(acme.leaf());
   }

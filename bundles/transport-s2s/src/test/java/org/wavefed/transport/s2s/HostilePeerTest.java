@@ -102,11 +102,10 @@ class HostilePeerTest {
   @Test
   void strangerShouldBeShutOutWhenHisStreamIsNotForUs() throws IOException {
     assertThat(answer(OPEN.formatted("nobody.example"))).contains("host-unknown");
-    assertThat(answer(OPEN.formatted(""))).contains("host-unknown");
+    assertThat(answer(OPEN.formatted(""))).contains("improper-addressing");
     assertThat(answer(open().replace("jabber:server'", "jabber:client'")))
         .contains("invalid-namespace");
     assertThat(answer(open().replace("version='1.0'", ""))).contains("unsupported-version");
-    assertThat(answer(open().replace("from='evil.example'", ""))).contains("unsupported-version");
   }
 
   @Test
@@ -179,7 +178,6 @@ class HostilePeerTest {
         List.of(
             "<message from='wave.evil.example' to='wave.initech.example'/>",
             "<message from='wave.acmewave.example' to='initech.example'/>",
-            "<message to='wave.initech.example'/>",
             "<message from='wave.acmewave.example.evil.example' to='wave.initech.example'/>")) {
       OutgoingStream stream = get(acme.transport().dial(pair));
       stream.write(forged.getBytes(UTF_8), () -> {});

@@ -48,6 +48,8 @@ class OddPeerTest {
         "AUTHENTICATED | <wave/> | unsupported-stanza-type",
         "AUTHENTICATED | <message from='evil.example' to='initech.example'/> | invalid-from",
         "AUTHENTICATED | <message from='other.example' to='wave.initech.example'/> | invalid-from",
+        "AUTHENTICATED | <message to='wave.initech.example'/> | improper-addressing",
+        "AUTHENTICATED | <message from='evil.example'/> | improper-addressing",
         "AUTHENTICATED | words | bad-format",
         "AUTHENTICATED | <message></body></message> | not-well-formed",
       })

@@ -33,6 +33,13 @@ class RefusalLogTest {
   }
 
   @Test
+  void lineShouldBeBoundedWhenAStrangerSaysMuch() {
+    assertThat(log.line(from("192.0.2.1"), "x".repeat(65_536)).orElseThrow())
+        .hasSizeLessThan(RefusalLog.REASON_MAX + 100)
+        .endsWith("x...");
+  }
+
+  @Test
   void noisyAddressShouldNotSilenceOthers() {
     for (int i = 0; i < 100; i++) {
       log.line(from("192.0.2.1"), "no");
