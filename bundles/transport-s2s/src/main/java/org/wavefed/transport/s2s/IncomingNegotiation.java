@@ -234,8 +234,10 @@ final class IncomingNegotiation implements Negotiation {
       return refuse("invalid-from", "dialback is for another pair");
     } else if (!security.isEncrypted() && place.policy().isTlsRequired()) {
       return notDialedBack("policy-violation", "TLS is required (tls.required)", "");
-    } else if (!mayDialBack() || dialbackTries > DIALBACK_TRIES) {
-      String rule = "dialback is not allowed for " + pair.from() + " (dialback)";
+    } else if (dialbackTries > DIALBACK_TRIES) {
+      return notDialedBack("not-authorized", "too many tries", "");
+    } else if (!mayDialBack()) {
+      String rule = place.policy().noDialback(pair.from());
       return notDialedBack("not-authorized", because(distrust.orElse(""), rule), rule);
     }
     place

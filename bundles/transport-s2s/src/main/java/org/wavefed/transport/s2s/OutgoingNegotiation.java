@@ -190,8 +190,7 @@ final class OutgoingNegotiation implements Negotiation {
   private List<Step> dialbackOr(String why) {
     boolean allowed = trusted ? policy.letsDialBack(pair.to()) : policy.allowsDialback(pair.to());
     if (!allowed) {
-      return fail(
-          Kind.NOT_AUTHORIZED, why + "; dialback is not allowed for " + pair.to() + " (dialback)");
+      return fail(Kind.NOT_AUTHORIZED, why + "; " + policy.noDialback(pair.to()));
     }
     return ask(
         Awaited.DIALBACK, StreamXml.dialback("result", pair).withText(keys.key(pair, streamId)));

@@ -110,6 +110,13 @@ final class PeerPolicy {
     return rules.dialback().stream().anyMatch(p -> is(p, domain));
   }
 
+  /** Why dialback is not good enough, and what an operator can look at. */
+  String noDialback(String domain) {
+    return "dialback is not allowed for "
+        + domain
+        + (letsDialBack(domain) ? ", which showed a good certificate before" : " (dialback)");
+  }
+
   private static boolean is(String pattern, String domain) {
     return pattern.equals("*")
         || pattern.equals(domain)

@@ -103,4 +103,14 @@ class PeerPolicyTest {
     assertThat(policy.letsDialBack("a.example")).isTrue();
     assertThat(policy.allowsDialback("b.example")).isTrue();
   }
+
+  @Test
+  void reasonShouldBeTheRuleOrTheCertificateOfBefore() {
+    PeerPolicy policy = policy(false, "*.example");
+    policy.authenticated("a.example");
+    assertThat(policy.noDialback("a.example"))
+        .startsWith("dialback is not allowed for a.example, which showed a good certificate");
+    assertThat(policy.noDialback("one.net"))
+        .isEqualTo("dialback is not allowed for one.net (dialback)");
+  }
 }
