@@ -28,8 +28,8 @@ import org.wavefed.transport.s2s.End.Tls;
  * comes of it at a door; neither sees more of the other than that. So every two ends meet at every
  * kind of door, and of those that come out the same at all of them, to the letter, two go every way
  * that the DNS can send them ({@link Factors}). That nothing is lost by this is checked with
- * combinations that are gone through as a whole: some of them at random, or all, in about half an
- * hour, with
+ * combinations that are gone through as a whole: some of them at random, or all, in a quarter of an
+ * hour on two cores, with
  *
  * <pre>mvn test -pl bundles/transport-s2s -Dtest=S2sMatrixTest -Dmatrix.whole=true</pre>
  */
