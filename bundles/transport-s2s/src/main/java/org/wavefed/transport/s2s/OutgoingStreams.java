@@ -3,6 +3,7 @@ package org.wavefed.transport.s2s;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import org.wavefed.xmpp.xml.Element;
  */
 final class OutgoingStreams {
   private final S2sSettings.Limits limits;
+  private final Duration silence;
   private final Function<Pair, CompletableFuture<OutgoingStream>> dial;
   private final BiConsumer<Element, FederationException> undelivered;
   private final Timers timers;
@@ -27,15 +29,18 @@ final class OutgoingStreams {
   private volatile boolean closed;
 
   /**
+   * @param silence as of {@link LiveStream}
    * @param dial opens a stream
    * @param undelivered is told of stanzas that could not be sent
    */
   OutgoingStreams(
       S2sSettings.Limits limits,
+      Duration silence,
       Function<Pair, CompletableFuture<OutgoingStream>> dial,
       BiConsumer<Element, FederationException> undelivered,
       Timers timers) {
     this.limits = limits;
+    this.silence = silence;
     this.dial = dial;
     this.undelivered = undelivered;
     this.timers = timers;
@@ -63,7 +68,7 @@ final class OutgoingStreams {
 
   private OutgoingQueue queue(Pair pair) {
     return queues.computeIfAbsent(
-        pair, p -> new OutgoingQueue(p, limits.queueBytes(), dial, undelivered, timers));
+        pair, p -> new OutgoingQueue(p, limits.queueBytes(), silence, dial, undelivered, timers));
   }
 
   /** The other side of the pair opened a stream that takes ours too. */
@@ -73,11 +78,11 @@ final class OutgoingStreams {
     }
   }
 
-  /** A stanza came from the other side of the pair, whichever way. */
-  void heardFrom(Pair pair) {
+  /** A ping to the other side of the pair was answered. */
+  void answered(Pair pair, Element pong) {
     OutgoingQueue queue = queues.get(pair);
     if (queue != null) {
-      queue.heard();
+      queue.answered(pong);
     }
   }
 

@@ -67,14 +67,18 @@ record S2sSettings(
    * @param stanza to send one stanza
    * @param write to take what we send
    * @param idle without sending anything on a connection of theirs
+   * @param silence without a sign that they got what we sent; then they are asked for one, and
+   *     given up after as long again
    */
-  record Deadlines(Duration negotiation, Duration stanza, Duration write, Duration idle) {
+  record Deadlines(
+      Duration negotiation, Duration stanza, Duration write, Duration idle, Duration silence) {
     static final Deadlines DEFAULT =
         new Deadlines(
             Duration.ofSeconds(20),
             Duration.ofMinutes(2),
             Duration.ofSeconds(30),
-            Duration.ofMinutes(15));
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(1));
   }
 
   S2sSettings {

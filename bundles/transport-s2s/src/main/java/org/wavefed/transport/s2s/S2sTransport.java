@@ -47,7 +47,6 @@ import org.wavefed.xmpp.xml.Element;
 final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(S2sTransport.class);
   static final String KIND = "s2s";
-  private static final long SWEEP_SECONDS = 30;
 
   /** How long what is under way may take when the transport ends. */
   private static final Duration FAREWELL = Duration.ofSeconds(1);
@@ -93,7 +92,9 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
             settings.limits().stanzaBytes(),
             settings.deadlines());
     this.timers = new NettyTimers(loop);
-    this.streams = new OutgoingStreams(settings.limits(), this::dial, router::undelivered, timers);
+    Duration silence = settings.deadlines().silence();
+    this.streams =
+        new OutgoingStreams(settings.limits(), silence, this::dial, router::undelivered, timers);
     for (S2sSettings.Domain domain : settings.domains()) {
       HostedDomain hosted =
           HostedDomain.of(domain, settings.limits(), router, timers, parts.handler());
@@ -108,7 +109,8 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
             new IncomingNegotiation.Place(router::isHost, policy, tools.keys(), this::verify),
             router);
     listener.open(timers, listeningChanged);
-    loop.scheduleWithFixedDelay(streams::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    long sweep = silence.toMillis() / 2;
+    loop.scheduleWithFixedDelay(streams::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
     LOG.info("federation ready: {} (s2s){}", domains.keySet(), place(listener.listening()));
   }
 
@@ -118,12 +120,13 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
     return all.isEmpty() ? ", listening nowhere" : " at " + all;
   }
 
-  /**
-   * What comes tells that its sender is alive, and may be the answer to a question of this class.
-   */
+  /** What comes may be the answer to a question of a stream, or of this class. */
   private boolean take(Element element) {
-    Pair.of(element).map(Pair::reversed).ifPresent(streams::heardFrom);
-    return OutgoingQueue.isPong(element) || Probes.take(probes, element);
+    if (LiveStream.isPong(element)) {
+      Pair.of(element).ifPresent(pair -> streams.answered(pair.reversed(), element));
+      return true;
+    }
+    return Probes.take(probes, element);
   }
 
   /**

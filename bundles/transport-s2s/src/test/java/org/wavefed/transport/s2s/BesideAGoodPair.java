@@ -38,7 +38,8 @@ final class BesideAGoodPair implements AutoCloseable {
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
-          Duration.ofSeconds(3));
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(1));
 
   private static final String PEER = "acmewave.example";
   private static final Duration BOUND = Duration.ofSeconds(5);
@@ -143,7 +144,8 @@ final class BesideAGoodPair implements AutoCloseable {
 
   /** That his connection was ended for one reason, which the operator may have been spared. */
   void isEndedOnce(Stranger stranger, String why) {
-    soon().until(() -> !told(stranger).isEmpty());
+    String from = "/" + stranger.address().getHostAddress() + ":";
+    soon().untilAsserted(() -> assertThat(told(stranger)).as("%s", log.with(from)).isNotEmpty());
     assertThat(told(stranger)).singleElement().asString().contains(why);
   }
 
@@ -181,9 +183,28 @@ final class BesideAGoodPair implements AutoCloseable {
     return fake;
   }
 
+  /** A whole server of the same authority; returns its port. */
+  int anotherPeer(String domain) {
+    return lab.start(domain, lab.authority, Lab.CERTIFICATES).port();
+  }
+
+  /** From now on this is the way to a domain. */
+  void publish(String domain, int port) {
+    lab.publish(domain, port, false);
+  }
+
+  /** The lines of the log that match. */
+  List<String> log(String regex) {
+    return log.with(regex);
+  }
+
   /** Asks somebody else than the good peer for a sign of life. */
   CompletableFuture<Void> ping(String domain) {
-    return server.transport().ping(new Route(DOMAIN, domain), BOUND).toCompletableFuture();
+    return ping(domain, BOUND);
+  }
+
+  CompletableFuture<Void> ping(String domain, Duration timeout) {
+    return server.transport().ping(new Route(DOMAIN, domain), timeout).toCompletableFuture();
   }
 
   /** That the good pair was not disturbed so far. */

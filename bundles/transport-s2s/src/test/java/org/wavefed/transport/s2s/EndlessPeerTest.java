@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,5 +105,57 @@ class EndlessPeerTest {
     peer.say(Stranger.ping("1"));
     assertThat(peer.hear("/>")).contains("id=\"1\"");
     pair.leaves(peer);
+  }
+
+  /** Records of TLS that mean nothing, for whom no key is needed. */
+  private enum Records {
+    HANDSHAKE_OF_NOTHING(22, 3, 3, 0, 0),
+    DATA_OF_NOTHING(23, 3, 3, 0, 0),
+    ALERT_OF_NOTHING(21, 3, 3, 0, 0),
+    WARNING(21, 3, 3, 0, 2, 1, 90),
+    /** TLS 1.3 lets them pass in a handshake (RFC 8446, 5). */
+    CHANGE_CIPHER_SPEC(20, 3, 3, 0, 1, 1);
+
+    private final byte[] record;
+
+    Records(int... octets) {
+      record = new byte[octets.length];
+      for (int i = 0; i < octets.length; i++) {
+        record[i] = (byte) octets[i];
+      }
+    }
+
+    /** Records have something in them; of the others it depends on Java how they end. */
+    String why(Reached reached) {
+      return this == CHANGE_CIPHER_SPEC || this == WARNING || reached == Reached.HALF_A_HANDSHAKE
+          ? ""
+          : "TLS failed: what came is not TLS";
+    }
+
+    byte[] many() {
+      byte[] many = new byte[record.length * 10_000];
+      for (int i = 0; i < many.length; i++) {
+        many[i] = record[i % record.length];
+      }
+      return many;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void recordsOfNothingShouldNotBeReadForLong(Records records) throws IOException {
+    for (Reached reached :
+        List.of(
+            Reached.TLS_BEGUN,
+            Reached.HALF_A_HANDSHAKE,
+            Reached.ENCRYPTED,
+            Reached.AUTHENTICATED)) {
+      Stranger stranger = pair.stranger();
+      reached.by(stranger);
+      assertThat(stranger.pourRecords(records.many(), GIGABYTE))
+          .as("%s", reached)
+          .isLessThan(TAKEN_MAX);
+      pair.isEndedOnce(stranger, records.why(reached));
+    }
   }
 }

@@ -126,10 +126,12 @@ final class Lab implements AutoCloseable {
     return new Server(transport, handler, port);
   }
 
+  /** From now on this is where a domain is. */
   void publish(String domain, int port, boolean directTls) {
     String service = directTls ? "_xmpps-server._tcp." : "_xmpp-server._tcp.";
-    dns.srv(service + domain, 0, 0, port, "host." + domain);
-    dns.srv(service + "wave." + domain, 0, 0, port, "host." + domain);
+    for (String host : List.of(domain, "wave." + domain)) {
+      dns.forget(service + host).srv(service + host, 0, 0, port, "host." + domain);
+    }
     dns.host("host." + domain, "127.0.0.1");
   }
 

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.wavefed.transport.s2s.establish.ManualTimers;
 import org.wavefed.xmpp.stream.StreamFailure;
@@ -20,16 +22,27 @@ class OutgoingQueueTest {
   private static final Element STANZA =
       Element.of(Element.STANZAS, "message").with("from", PAIR.from()).with("to", PAIR.to());
 
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+
   private final ManualTimers timers = new ManualTimers();
   private final List<Recorded> dialed = new ArrayList<>();
   private final List<Element> undelivered = new ArrayList<>();
   private final OutgoingQueue queue =
-      new OutgoingQueue(PAIR, 1_000, this::dial, (stanza, why) -> undelivered.add(stanza), timers);
+      new OutgoingQueue(
+          PAIR, 1_000, SILENCE, this::dial, (stanza, why) -> undelivered.add(stanza), timers);
 
   private static final class Recorded implements OutgoingStream {
     final List<String> written = new ArrayList<>();
     final CompletableFuture<StreamFailure> ended = new CompletableFuture<>();
     boolean heard;
+
+    String end() {
+      return ended.isDone() ? ended.join().message() : "not ended";
+    }
+
+    String last() {
+      return written.get(written.size() - 1);
+    }
 
     @Override
     public boolean hasHeard() {
@@ -79,11 +92,11 @@ class OutgoingQueueTest {
   void streamShouldBeGivenUpWhenNothingAndNoPingIsAnswered() {
     send(STANZA);
     Recorded stream = dialed.get(0);
-    pass(OutgoingQueue.SILENCE);
+    pass(SILENCE);
     assertThat(stream.written).last().asString().contains("urn:xmpp:ping");
     assertThat(stream.ended).isNotDone();
-    pass(OutgoingQueue.SILENCE);
-    assertThat(stream.ended.join().message()).contains("connection-timeout");
+    pass(SILENCE);
+    assertThat(stream.end()).contains("connection-timeout");
     send(STANZA);
     assertThat(dialed).hasSize(2);
     assertThat(undelivered).isEmpty();
@@ -92,29 +105,60 @@ class OutgoingQueueTest {
   @Test
   void streamShouldBeKeptWhenThePingIsAnswered() {
     send(STANZA);
-    pass(OutgoingQueue.SILENCE);
-    queue.heard();
-    pass(OutgoingQueue.SILENCE);
-    pass(OutgoingQueue.SILENCE);
+    pass(SILENCE);
+    queue.answered(pong(dialed.get(0)));
+    pass(SILENCE);
+    pass(SILENCE);
     assertThat(dialed.get(0).ended).isNotDone();
     assertThat(dialed.get(0).written).filteredOn(xml -> xml.contains("urn:xmpp:ping")).hasSize(1);
     assertThat(dialed.get(0).written).last().isEqualTo(" ");
   }
 
+  /** What answers the last ping on a stream. */
+  private static Element pong(Recorded stream) {
+    Matcher id = Pattern.compile(" id=\"(alive-[^\"]+)\"").matcher(stream.last());
+    assertThat(id.find()).isTrue();
+    return Element.of(Element.STANZAS, "iq").with("type", "error").with("id", id.group(1));
+  }
+
   @Test
-  void nobodyShouldBePingedWhenOnlyAnswersWereSent() {
+  void streamShouldBeGivenUpWhenOnlyAPingOnAnotherStreamIsAnswered() {
+    send(STANZA);
+    pass(SILENCE);
+    Element pong = pong(dialed.get(0));
+    dialed.get(0).close("gone");
+    timers.pass(SILENCE);
+    send(STANZA);
+    pass(SILENCE);
+    queue.answered(pong);
+    pass(SILENCE);
+    assertThat(dialed.get(1).end()).contains("connection-timeout");
+  }
+
+  @Test
+  void streamShouldBeGivenUpWhenAnswersThatWereSentLeadNowhere() {
     send(Element.of(Element.STANZAS, "iq").with("type", "result"));
-    pass(OutgoingQueue.SILENCE);
-    pass(OutgoingQueue.SILENCE);
-    assertThat(dialed.get(0).written).noneMatch(xml -> xml.contains("urn:xmpp:ping"));
-    assertThat(dialed.get(0).ended).isNotDone();
+    pass(SILENCE);
+    pass(SILENCE);
+    assertThat(dialed.get(0).end()).contains("connection-timeout");
+  }
+
+  @Test
+  void nobodyShouldBePingedWhenNothingWasSentSinceTheLastAnswer() {
+    Recorded theirs = new Recorded();
+    queue.adopt(theirs);
+    send(STANZA);
+    theirs.heard = true;
+    pass(SILENCE);
+    pass(SILENCE);
+    assertThat(theirs.written).noneMatch(xml -> xml.contains("urn:xmpp:ping"));
+    assertThat(theirs.ended).isNotDone();
   }
 
   @Test
   void streamShouldBeClosedWhenItIsNotUsed() {
     send(STANZA);
-    queue.heard();
-    pass(OutgoingQueue.IDLE.plusSeconds(1));
+    pass(LiveStream.IDLE.plusSeconds(1));
     assertThat(dialed.get(0).ended).isDone();
     assertThat(queue.isOver()).isTrue();
   }
@@ -125,10 +169,10 @@ class OutgoingQueueTest {
     queue.adopt(theirs);
     for (int i = 0; i < 10; i++) {
       theirs.heard = true;
-      pass(OutgoingQueue.IDLE.minusSeconds(1));
+      pass(LiveStream.IDLE.minusSeconds(1));
     }
     assertThat(theirs.ended).isNotDone();
-    pass(OutgoingQueue.IDLE.plusSeconds(1));
+    pass(LiveStream.IDLE.plusSeconds(1));
     assertThat(theirs.ended).isDone();
   }
 
@@ -142,5 +186,39 @@ class OutgoingQueueTest {
     theirs.close("gone");
     send(STANZA);
     assertThat(dialed).hasSize(1);
+  }
+
+  @Test
+  void newestStreamShouldTakeWhatIsSentWhenTheOtherSideComesAgain() {
+    Recorded lost = new Recorded();
+    Recorded newest = new Recorded();
+    queue.adopt(lost);
+    queue.adopt(newest);
+    send(STANZA);
+    assertThat(lost.written).isEmpty();
+    assertThat(newest.written).hasSize(1);
+    assertThat(lost.ended).isNotDone();
+    lost.close("at last");
+    send(STANZA);
+    assertThat(newest.written).hasSize(2);
+  }
+
+  @Test
+  void ourStreamShouldBeClosedWhenANewerOneIsThereAndNobodyUsesIt() {
+    send(STANZA);
+    Recorded ours = dialed.get(0);
+    Recorded theirs = new Recorded();
+    queue.adopt(theirs);
+    ours.heard = true;
+    pass(LiveStream.IDLE.minusSeconds(1));
+    assertThat(ours.ended).isNotDone();
+    ours.heard = true;
+    theirs.heard = true;
+    pass(LiveStream.IDLE.minusSeconds(1));
+    assertThat(ours.ended).isNotDone();
+    theirs.heard = true;
+    pass(LiveStream.IDLE.plusSeconds(1));
+    assertThat(ours.ended).isDone();
+    assertThat(theirs.ended).isNotDone();
   }
 }

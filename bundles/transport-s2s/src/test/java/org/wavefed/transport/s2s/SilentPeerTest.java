@@ -64,7 +64,8 @@ class SilentPeerTest {
     }
   }
 
-  private static String why(Reached reached) {
+  /** How a connection ends that nothing more comes on. */
+  static String why(Reached reached) {
     return switch (reached) {
       case AUTHENTICATED -> "nothing heard for 3 s";
       case HALF_A_STANZA -> "a stanza was not complete within 2 s";

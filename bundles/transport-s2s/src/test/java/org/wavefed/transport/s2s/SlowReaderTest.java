@@ -23,6 +23,7 @@ class SlowReaderTest {
               Duration.ofSeconds(10),
               Duration.ofSeconds(10),
               Duration.ofSeconds(1),
+              Duration.ofSeconds(60),
               Duration.ofSeconds(60)));
 
   @AfterEach

@@ -67,10 +67,19 @@ final class Stranger implements AutoCloseable {
 
   /** Says a piece again and again until nobody takes it any more; returns how many bytes were. */
   long pour(byte[] piece, long max) {
+    return pour(talk, piece, max);
+  }
+
+  /** As {@link #pour}, below TLS. */
+  long pourRecords(byte[] records, long max) {
+    return pour(connection, records, max);
+  }
+
+  private static long pour(Socket to, byte[] piece, long max) {
     long taken = 0;
     try {
       while (taken < max) {
-        say(piece);
+        to.getOutputStream().write(piece);
         taken += piece.length;
       }
     } catch (IOException ended) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.xmpp.netty;
 
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.timeout.WriteTimeoutException;
 import javax.net.ssl.SSLException;
 import org.wavefed.xmpp.stream.StreamFailure;
@@ -23,7 +24,12 @@ final class Ends {
   }
 
   static StreamFailure tlsFailure(Throwable cause) {
-    return new StreamFailure(StreamFailure.Kind.PROTOCOL, "TLS failed: " + text(cause));
+    return new StreamFailure(StreamFailure.Kind.PROTOCOL, "TLS failed: " + tlsText(cause));
+  }
+
+  /** Not Netty's words, which show all that came. */
+  private static String tlsText(Throwable cause) {
+    return cause instanceof NotSslRecordException ? "what came is not TLS" : text(cause);
   }
 
   private static String text(Throwable cause) {

@@ -46,6 +46,12 @@ public final class ScriptedDns implements DnsResolver {
     hosts.clear();
   }
 
+  /** From now on there is no such service. */
+  public ScriptedDns forget(String name) {
+    services.remove(name);
+    return this;
+  }
+
   public ScriptedDns broken(String name) {
     broken.add(name);
     return this;
