@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 import org.wavefed.transport.s2s.establish.Connector;
+import org.wavefed.transport.s2s.establish.Journal;
 import org.wavefed.xmpp.endpoint.Timers;
 import org.wavefed.xmpp.stanza.Namespaces;
 import org.wavefed.xmpp.xml.Element;
@@ -52,12 +53,27 @@ final class Probes implements Connector.Discoverer<OutgoingStream> {
 
   /** Whether a stanza answers a question of a probe, which then has it. */
   static boolean take(Map<String, CompletableFuture<Element>> open, Element stanza) {
-    if (!stanza.name().equals("iq") || open.isEmpty()) {
+    // Of one's own domain the question comes in as well, from the very address that it goes to.
+    if (!stanza.name().equals("iq") || isGet(stanza)) {
       return false;
     }
-    String key = stanza.attribute("id").orElse("") + "@" + stanza.attribute("from").orElse("");
-    CompletableFuture<Element> question = open.get(key);
+    CompletableFuture<Element> question = open.get(key(stanza, "from"));
     return question != null && question.complete(stanza);
+  }
+
+  /** Whether a stanza that could not be sent is a question of a probe, which then knows why. */
+  static boolean undelivered(
+      Map<String, CompletableFuture<Element>> open, Element stanza, FederationException why) {
+    CompletableFuture<Element> question = isGet(stanza) ? open.get(key(stanza, "to")) : null;
+    return question != null && question.completeExceptionally(why);
+  }
+
+  private static boolean isGet(Element stanza) {
+    return stanza.attribute("type").filter("get"::equals).isPresent();
+  }
+
+  private static String key(Element stanza, String other) {
+    return stanza.attribute("id").orElse("") + "@" + stanza.attribute(other).orElse("");
   }
 
   @Override
@@ -69,7 +85,8 @@ final class Probes implements Connector.Discoverer<OutgoingStream> {
                 stream.write(
                     StreamXml.write(iq).getBytes(java.nio.charset.StandardCharsets.UTF_8),
                     () -> {}))
-        .thenCompose(items -> firstService(jids(items).iterator()));
+        .thenApply(Probes::successful)
+        .thenCompose(items -> firstService(jids(items).iterator(), Optional.empty()));
   }
 
   private static List<String> jids(Element answer) {
@@ -81,15 +98,44 @@ final class Probes implements Connector.Discoverer<OutgoingStream> {
         .toList();
   }
 
-  private CompletableFuture<Optional<String>> firstService(Iterator<String> items) {
+  /**
+   * @param before why the first item that could not be asked could not
+   */
+  private CompletableFuture<Optional<String>> firstService(
+      Iterator<String> items, Optional<FederationException> before) {
     if (!items.hasNext()) {
-      return CompletableFuture.completedFuture(Optional.empty());
+      return before
+          .<CompletableFuture<Optional<String>>>map(CompletableFuture::failedFuture)
+          .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
     String item = items.next();
-    return ask(item, Namespaces.INFO, iq -> streams.accept(new Pair(from, Pair.domain(item)), iq))
-        .handle((info, failure) -> failure == null && isService(info))
-        .thenCompose(
-            is -> is ? CompletableFuture.completedFuture(Optional.of(item)) : firstService(items));
+    return info(item)
+        .thenApply(Probes::successful)
+        .handle(
+            (info, failure) -> {
+              if (failure != null) {
+                return firstService(items, before.or(() -> Optional.of(of(item, failure))));
+              }
+              return isService(info)
+                  ? CompletableFuture.completedFuture(Optional.of(item))
+                  : firstService(items, before);
+            })
+        .thenCompose(next -> next);
+  }
+
+  private CompletableFuture<Element> info(String address) {
+    return ask(
+        address, Namespaces.INFO, iq -> streams.accept(new Pair(from, Pair.domain(address)), iq));
+  }
+
+  private static FederationException of(String item, Throwable failure) {
+    return new FederationException(
+        FailureReason.NO_WAVE_SERVICE, item + ": " + Journal.text(failure), failure);
+  }
+
+  @Override
+  public CompletableFuture<Void> reach(String address) {
+    return info(address).thenAccept(answer -> {});
   }
 
   private static boolean isService(Element answer) {
@@ -105,15 +151,13 @@ final class Probes implements Connector.Discoverer<OutgoingStream> {
     String key = id + "@" + to;
     CompletableFuture<Element> answer = new CompletableFuture<>();
     open.put(key, answer);
-    Timers.Timer timer = timers.schedule(TIMEOUT, () -> answer.completeExceptionally(late(to)));
+    Timers.Timer timer = timers.schedule(TIMEOUT, () -> answer.completeExceptionally(late()));
     CompletableFuture<Element> result =
-        answer
-            .whenComplete(
-                (done, failure) -> {
-                  timer.cancel();
-                  open.remove(key);
-                })
-            .thenApply(stanza -> successful(stanza, to));
+        answer.whenComplete(
+            (done, failure) -> {
+              timer.cancel();
+              open.remove(key);
+            });
     try {
       send.accept(
           Element.of(Element.STANZAS, "iq", Element.of(namespace, "query"))
@@ -127,16 +171,14 @@ final class Probes implements Connector.Discoverer<OutgoingStream> {
     return result;
   }
 
-  private static FederationException late(String to) {
+  private static FederationException late() {
     return new FederationException(
-        FailureReason.TIMED_OUT,
-        to + " did not answer discovery within " + TIMEOUT.toSeconds() + " s");
+        FailureReason.TIMED_OUT, "no answer to discovery within " + TIMEOUT.toSeconds() + " s");
   }
 
-  private static Element successful(Element stanza, String to) {
+  private static Element successful(Element stanza) {
     if (stanza.attribute("type").filter("result"::equals).isEmpty()) {
-      throw new FederationException(
-          FailureReason.NO_WAVE_SERVICE, to + " does not support discovery");
+      throw new FederationException(FailureReason.NO_WAVE_SERVICE, "discovery is not supported");
     }
     return stanza;
   }

@@ -94,7 +94,7 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
     this.timers = new NettyTimers(loop);
     Duration silence = settings.deadlines().silence();
     this.streams =
-        new OutgoingStreams(settings.limits(), silence, this::dial, router::undelivered, timers);
+        new OutgoingStreams(settings.limits(), silence, this::dial, this::undelivered, timers);
     for (S2sSettings.Domain domain : settings.domains()) {
       HostedDomain hosted =
           HostedDomain.of(domain, settings.limits(), router, timers, parts.handler());
@@ -127,6 +127,12 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
       return true;
     }
     return Probes.take(probes, element);
+  }
+
+  private void undelivered(Element stanza, FederationException why) {
+    if (!Probes.undelivered(probes, stanza, why)) {
+      router.undelivered(stanza, why);
+    }
   }
 
   /**

@@ -101,6 +101,11 @@ final class MemoryNetwork {
     }
 
     @Override
+    public CompletableFuture<Void> reach(String address) {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public void close(Opened stream) {}
   }
 

@@ -21,6 +21,7 @@ import org.wavefed.model.Bytes;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.testkit.ca.IssuedCertificate;
+import org.wavefed.testkit.ca.Leaf;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 import org.wavefed.transport.HistoryRequest;
@@ -299,6 +300,39 @@ class WavefedToWavefedTest {
             "12 DONE ready");
     assertThat(probe(acme, "nosuch.example").conclusion())
         .isEqualTo("nosuch.example cannot be found: no SRV record and no address");
+  }
+
+  @Test
+  void probeShouldFailWhenTheCertificateDoesNotNameTheWaveService() {
+    Server acme = lab.start(ACME, lab.authority, Lab.CERTIFICATES);
+    IssuedCertificate domainOnly = lab.authority.issue(Leaf.of(INITECH).withDnsNames(INITECH));
+    lab.start(Map.of(INITECH, domainOnly), Lab.CERTIFICATES, false);
+    ProbeReport report = probe(acme, INITECH);
+    assertThat(report.address()).isEmpty();
+    assertThat(report.conclusion())
+        .startsWith("wave.initech.example cannot be reached: ")
+        .contains("does not name wave.initech.example");
+    assertThat(report.steps())
+        .filteredOn(step -> step.number() == 6)
+        .singleElement()
+        .satisfies(
+            step ->
+                assertThat(step.detail())
+                    .startsWith("wave.initech.example: ")
+                    .contains("does not name wave.initech.example"));
+    assertThat(report.steps())
+        .extracting(step -> step.number() + " " + step.outcome())
+        .contains("11 SKIPPED", "13 FAILED");
+  }
+
+  @Test
+  void probeShouldFindTheServiceOfOnesOwnDomain() {
+    Server acme = lab.start(ACME, lab.authority, Lab.CERTIFICATES);
+    ProbeReport report = probe(acme, ACME);
+    assertThat(report.address()).contains("wave.acmewave.example");
+    assertThat(report.steps())
+        .extracting(step -> step.number() + " " + step.outcome() + " " + step.what())
+        .contains("6 DONE items of acmewave.example");
   }
 
   @Test

@@ -29,9 +29,16 @@ public interface Connector<S> {
   interface Discoverer<S> {
     /**
      * Asks the domain at the other end of the stream for its wave service; empty if there is none
-     * among its items, exceptional if it does not support discovery.
+     * among its items, exceptional if it does not support discovery, or if there is none and an
+     * item could not be asked.
      */
     CompletableFuture<Optional<String>> waveService(S stream, String domain);
+
+    /**
+     * Asks an address for anything on a stream to itself; done when it answers, exceptional if
+     * there is no such stream or no answer.
+     */
+    CompletableFuture<Void> reach(String address);
 
     /** The stream is not needed any more. */
     void close(S stream);

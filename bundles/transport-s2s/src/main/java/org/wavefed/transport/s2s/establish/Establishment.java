@@ -125,22 +125,35 @@ public final class Establishment<S> {
           && targets.stream().anyMatch(existing.endpoint().target()::isSameServer)) {
         journal.skipped(
             number, "connect " + existing.endpoint(), "host and port are those of step 5");
-        return CompletableFuture.completedFuture(ready(service, existing.endpoint()));
+        return answering(service, number)
+            .exceptionallyCompose(failure -> unreachable(service, failure))
+            .thenApply(answered -> ready(service, existing.endpoint()));
       }
       return dialer
           .dial(service, targets, fresh, number, journal)
-          .exceptionallyCompose(
-              failure ->
-                  CompletableFuture.failedFuture(
-                      new FederationException(
-                          FailureReason.REFUSED,
-                          service + " cannot be reached: " + Journal.text(failure),
-                          failure)))
+          .exceptionallyCompose(failure -> unreachable(service, failure))
           .thenApply(
               dialed -> {
                 discoverer.close(dialed.stream());
                 return ready(service, dialed.endpoint());
               });
+    }
+
+    /**
+     * A server that lets us in for the domain need not for a guess; what was found has answered.
+     */
+    private CompletableFuture<Void> answering(String service, int number) {
+      return number == GUESSED_CONNECT
+          ? discoverer.reach(service)
+          : CompletableFuture.completedFuture(null);
+    }
+
+    private static <T> CompletableFuture<T> unreachable(String service, Throwable failure) {
+      return CompletableFuture.failedFuture(
+          new FederationException(
+              FailureReason.REFUSED,
+              service + " cannot be reached: " + Journal.text(failure),
+              failure));
     }
 
     private ProbeReport ready(String service, Endpoint endpoint) {

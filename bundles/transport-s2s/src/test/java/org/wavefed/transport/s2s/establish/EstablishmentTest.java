@@ -81,6 +81,7 @@ class EstablishmentTest {
     assertThat(step(report, "SRV _xmpp-server._tcp.other.example").detail())
         .isEqualTo("0 0 5269 xmpp.other.example.");
     assertThat(network.events).filteredOn(e -> e.startsWith("connect")).hasSize(1);
+    assertThat(network.events).noneMatch(e -> e.startsWith("reach"));
   }
 
   @Test
@@ -156,6 +157,19 @@ class EstablishmentTest {
     network.listens("192.0.2.1:5269");
     ProbeReport report = run();
     assertThat(steps(report)).contains("11 SKIPPED connect 192.0.2.1:5269", "12 DONE ready");
+    assertThat(network.events).contains("reach wave.other.example");
+  }
+
+  @Test
+  void guessShouldFailWhenTheConnectionThereIsDoesNotLeadToIt() {
+    dns.srv(SRV + DOMAIN, 0, 0, 5269, "xmpp.other.example")
+        .srv(SRV + "wave.other.example", 0, 0, 5269, "xmpp.other.example")
+        .host("xmpp.other.example", "192.0.2.1");
+    network.listens("192.0.2.1:5269").unreachable("wave.other.example", "host-unknown");
+    ProbeReport report = run();
+    assertThat(report.address()).isEmpty();
+    assertThat(steps(report)).contains("11 SKIPPED connect 192.0.2.1:5269", "13 FAILED failed");
+    assertThat(report.conclusion()).isEqualTo("wave.other.example cannot be reached: host-unknown");
   }
 
   @Test

@@ -19,6 +19,7 @@ final class ScriptedNetwork implements Connector<String>, Connector.Discoverer<S
   private final Set<String> silent = new HashSet<>();
   private final Set<String> unfriendly = new HashSet<>();
   private final Map<String, Optional<String>> services = new HashMap<>();
+  private final Map<String, String> unreachable = new HashMap<>();
   final Map<String, CompletableFuture<Connection<String>>> pending = new LinkedHashMap<>();
 
   /** What happened, in order. */
@@ -95,6 +96,21 @@ final class ScriptedNetwork implements Connector<String>, Connector.Discoverer<S
         ? CompletableFuture.failedFuture(
             new FederationException(FailureReason.NO_WAVE_SERVICE, "service-unavailable"))
         : CompletableFuture.completedFuture(service);
+  }
+
+  /** What cannot be asked, and why; everything else answers. */
+  ScriptedNetwork unreachable(String address, String why) {
+    unreachable.put(address, why);
+    return this;
+  }
+
+  @Override
+  public CompletableFuture<Void> reach(String address) {
+    events.add("reach " + address);
+    return unreachable.containsKey(address)
+        ? CompletableFuture.failedFuture(
+            new FederationException(FailureReason.REFUSED, unreachable.get(address)))
+        : CompletableFuture.completedFuture(null);
   }
 
   @Override
