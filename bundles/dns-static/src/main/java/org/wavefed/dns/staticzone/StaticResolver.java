@@ -138,7 +138,7 @@ public final class StaticResolver implements DnsResolver {
     List<T> found = new ArrayList<>();
     zone.at(name).forEach(data -> read.apply(asked, data).ifPresent(found::add));
     Kind none = zone.has(name) ? Kind.NO_RECORDS : Kind.NO_SUCH_NAME;
-    return new DnsAnswer<>(found.isEmpty() ? none : Kind.FOUND, found, FOREVER, true);
+    return new DnsAnswer<>(found.isEmpty() ? none : Kind.FOUND, found, FOREVER, false);
   }
 
   private static String withoutAliases(Zone zone, String asked) {
@@ -172,7 +172,7 @@ public final class StaticResolver implements DnsResolver {
             (name, records) ->
                 records.forEach(
                     data ->
-                        list.add(new CachedAnswer(name, type(data), text(data), FOREVER, true))));
+                        list.add(new CachedAnswer(name, type(data), text(data), FOREVER, false))));
     return list;
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wavefed.dns.CachedAnswer;
 import org.wavefed.dns.DnsAnswer.Kind;
 import org.wavefed.dns.DnsException;
 import org.wavefed.dns.DnsResolver;
@@ -60,6 +61,15 @@ class StaticResolverTest implements DnsResolverContract {
             "records in etc/org.wavefed.dns.static.cfg: cannot read '" + line + "'; write NAME SRV")
         .message()
         .doesNotContain("\n");
+  }
+
+  /** Nobody asked the DNS. */
+  @Test
+  void recordsShouldNotCountAsValidatedWhenTheyAreWrittenByHand() throws Exception {
+    StaticResolver one = resolver("a.example A 127.0.0.1");
+    assertThat(one.addresses("a.example", Duration.ofSeconds(1)).toCompletableFuture().get())
+        .matches(answer -> !answer.authenticated());
+    assertThat(one.cached()).hasSize(1).noneMatch(CachedAnswer::authenticated);
   }
 
   private static Kind find(DnsResolver asked) throws Exception {
