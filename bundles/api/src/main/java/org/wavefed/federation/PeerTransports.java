@@ -50,7 +50,11 @@ public interface PeerTransports {
     }
   }
 
-  /** Every pair of domains that called each other lately, by peer and domain of ours. */
+  /**
+   * Every pair of domains that called each other lately, and every other peer of {@link
+   * Peers#list()} with the domain of ours that would call it: the one whose wave waits for it, else
+   * the default one. By peer and domain of ours.
+   */
   List<Use> uses();
 
   /** The pinned peers with the kind of their transport, by domain. */

@@ -367,7 +367,11 @@ public final class WaveServer
 
   @Override
   public List<Use> uses() {
-    return book.transports().routes().stream()
+    return session
+        .now()
+        .map(now -> now.peers().routes(settings.domains()))
+        .orElseGet(book.transports()::routes)
+        .stream()
         .map(route -> book.transports().next(route, transports.kinds(route.localDomain())))
         .toList();
   }

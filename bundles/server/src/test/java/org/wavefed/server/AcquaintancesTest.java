@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wavefed.federation.PeerTransports.Reason;
 import org.wavefed.federation.Peers.PeerStatus;
 import org.wavefed.federation.Peers.State;
 import org.wavefed.model.id.ParticipantId;
@@ -94,6 +95,39 @@ class AcquaintancesTest {
         acme.server().list().stream().filter(it -> it.domain().equals(INITECH)).findFirst().get();
     assertThat(known.state()).isEqualTo(State.UNKNOWN);
     assertThat(known.lastHeard()).isEmpty();
+  }
+
+  @Test
+  void everyKnownPeerShouldHaveATransportWhenTheServerStartsAgain() {
+    WaveletName ours = acme.create(alice);
+    initech.readFrom(peter, ours, acme.add(alice, ours, peter).resulting().version());
+    await().atMost(PATIENCE).until(() -> acme.server().waiting(INITECH, 1).isEmpty());
+    acme.stop();
+    acme.startAgain();
+    await().atMost(PATIENCE).until(() -> domains(acme).contains(INITECH));
+    assertFirst(acme, "acmewave.example", INITECH);
+  }
+
+  @Test
+  void peerThatNeverAnsweredShouldBeCalledByTheDomainWhoseWaveWaitsForIt() {
+    network.serve("a.invalid", ForgedHost.silent("a.invalid"));
+    try (TestServer two = new TestServer(network, "first.example", "second.example")) {
+      ParticipantId second = new ParticipantId("alice@second.example");
+      two.add(second, two.create(second), new ParticipantId("x@a.invalid"));
+      assertFirst(two, "second.example", "a.invalid");
+    }
+  }
+
+  private static void assertFirst(TestServer server, String from, String to) {
+    assertThat(server.server().uses())
+        .singleElement()
+        .satisfies(
+            use -> {
+              assertThat(use.localDomain()).isEqualTo(from);
+              assertThat(use.peerDomain()).isEqualTo(to);
+              assertThat(use.kind()).isPresent();
+              assertThat(use.reason()).isEqualTo(Reason.FIRST);
+            });
   }
 
   private static List<String> domains(TestServer server) {

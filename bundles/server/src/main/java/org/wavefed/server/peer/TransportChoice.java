@@ -28,6 +28,9 @@ public final class TransportChoice {
   /** For how long an answer over one way outweighs calls that come another way. */
   static final Duration SETTLED = Duration.ofMinutes(1);
 
+  static final Comparator<Route> BY_PEER =
+      Comparator.comparing(Route::peerDomain).thenComparing(Route::localDomain);
+
   private final Clock clock;
   private final Map<Route, Memory> memories = PeerBook.bounded();
   private volatile Map<String, String> pins = Map.of();
@@ -144,9 +147,7 @@ public final class TransportChoice {
   /** The routes that are remembered, by peer and domain of ours. */
   public List<Route> routes() {
     synchronized (memories) {
-      return memories.keySet().stream()
-          .sorted(Comparator.comparing(Route::peerDomain).thenComparing(Route::localDomain))
-          .toList();
+      return memories.keySet().stream().sorted(BY_PEER).toList();
     }
   }
 
