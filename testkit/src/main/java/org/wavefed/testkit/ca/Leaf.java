@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
@@ -12,6 +13,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
  *
  * @param commonName the CN of the subject
  * @param dnsNames the DNS names
+ * @param otherNames alternative names of other kinds
  * @param notBefore start of validity
  * @param notAfter end of validity
  * @param extendedKeyUsage the extended key usages, none for no such extension
@@ -20,6 +22,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 public record Leaf(
     Optional<String> commonName,
     List<String> dnsNames,
+    List<GeneralName> otherNames,
     Instant notBefore,
     Instant notAfter,
     List<KeyPurposeId> extendedKeyUsage,
@@ -27,6 +30,7 @@ public record Leaf(
 
   public Leaf {
     dnsNames = List.copyOf(dnsNames);
+    otherNames = List.copyOf(otherNames);
     extendedKeyUsage = List.copyOf(extendedKeyUsage);
   }
 
@@ -36,6 +40,7 @@ public record Leaf(
     return new Leaf(
         Optional.of(domain),
         List.of(domain),
+        List.of(),
         yesterday,
         yesterday.plus(Duration.ofDays(90)),
         List.of(),
@@ -45,24 +50,48 @@ public record Leaf(
   /** The same with other DNS names; none for a CN alone. */
   public Leaf withDnsNames(String... names) {
     return new Leaf(
-        commonName, List.of(names), notBefore, notAfter, extendedKeyUsage, keyAlgorithm);
+        commonName,
+        List.of(names),
+        otherNames,
+        notBefore,
+        notAfter,
+        extendedKeyUsage,
+        keyAlgorithm);
+  }
+
+  /** The same with alternative names of other kinds than DNS names. */
+  public Leaf withOtherNames(GeneralName... names) {
+    return new Leaf(
+        commonName, dnsNames, List.of(names), notBefore, notAfter, extendedKeyUsage, keyAlgorithm);
   }
 
   /** The same with another CN. */
   public Leaf withCommonName(String name) {
     return new Leaf(
-        Optional.of(name), dnsNames, notBefore, notAfter, extendedKeyUsage, keyAlgorithm);
+        Optional.of(name),
+        dnsNames,
+        otherNames,
+        notBefore,
+        notAfter,
+        extendedKeyUsage,
+        keyAlgorithm);
   }
 
   /** The same without a CN. */
   public Leaf withoutCommonName() {
     return new Leaf(
-        Optional.empty(), dnsNames, notBefore, notAfter, extendedKeyUsage, keyAlgorithm);
+        Optional.empty(),
+        dnsNames,
+        otherNames,
+        notBefore,
+        notAfter,
+        extendedKeyUsage,
+        keyAlgorithm);
   }
 
   /** The same with another validity. */
   public Leaf withValidity(Instant from, Instant to) {
-    return new Leaf(commonName, dnsNames, from, to, extendedKeyUsage, keyAlgorithm);
+    return new Leaf(commonName, dnsNames, otherNames, from, to, extendedKeyUsage, keyAlgorithm);
   }
 
   /** The same, but expired an hour ago. */
@@ -72,11 +101,13 @@ public record Leaf(
 
   /** The same with extended key usages. */
   public Leaf withExtendedKeyUsage(KeyPurposeId... usages) {
-    return new Leaf(commonName, dnsNames, notBefore, notAfter, List.of(usages), keyAlgorithm);
+    return new Leaf(
+        commonName, dnsNames, otherNames, notBefore, notAfter, List.of(usages), keyAlgorithm);
   }
 
   /** The same with a key of another kind. */
   public Leaf withKeyAlgorithm(String algorithm) {
-    return new Leaf(commonName, dnsNames, notBefore, notAfter, extendedKeyUsage, algorithm);
+    return new Leaf(
+        commonName, dnsNames, otherNames, notBefore, notAfter, extendedKeyUsage, algorithm);
   }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -150,11 +151,8 @@ public final class TestAuthority {
     try {
       X509v3CertificateBuilder builder = builder(issuer, subject(leaf), publicKey, leaf);
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-      if (!leaf.dnsNames().isEmpty()) {
-        GeneralName[] names =
-            leaf.dnsNames().stream()
-                .map(name -> new GeneralName(GeneralName.dNSName, name))
-                .toArray(GeneralName[]::new);
+      GeneralName[] names = names(leaf);
+      if (names.length > 0) {
         builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
       }
       if (!leaf.extendedKeyUsage().isEmpty()) {
@@ -165,6 +163,12 @@ public final class TestAuthority {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static GeneralName[] names(Leaf leaf) {
+    Stream<GeneralName> dns =
+        leaf.dnsNames().stream().map(name -> new GeneralName(GeneralName.dNSName, name));
+    return Stream.concat(dns, leaf.otherNames().stream()).toArray(GeneralName[]::new);
   }
 
   private static X509v3CertificateBuilder authority(

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1String;
@@ -27,9 +29,11 @@ import org.wavefed.crypto.CryptoException.Reason;
  * @param dns the DNS names, lower-case; may start with {@code *.}
  * @param xmpp the domains of XMPP addresses and of SRV names for {@code _xmpp-server} (RFC 6120,
  *     13.7.1.2), lower-case
+ * @param others names of servers for other things: URIs, and SRV names for other services
  * @param commonName the most specific CN of the subject, as written
  */
-record CertificateNames(Set<String> dns, Set<String> xmpp, Optional<String> commonName) {
+record CertificateNames(
+    Set<String> dns, Set<String> xmpp, Set<String> others, Optional<String> commonName) {
   private static final ASN1ObjectIdentifier XMPP_ADDRESS =
       new ASN1ObjectIdentifier("1.3.6.1.5.5.7.8.5");
   private static final ASN1ObjectIdentifier SRV_NAME =
@@ -39,6 +43,7 @@ record CertificateNames(Set<String> dns, Set<String> xmpp, Optional<String> comm
   CertificateNames {
     dns = Set.copyOf(dns);
     xmpp = Set.copyOf(xmpp);
+    others = Set.copyOf(others);
   }
 
   static CertificateNames of(X509Certificate certificate) {
@@ -46,15 +51,16 @@ record CertificateNames(Set<String> dns, Set<String> xmpp, Optional<String> comm
       X509CertificateHolder holder = new X509CertificateHolder(certificate.getEncoded());
       Set<String> dns = new HashSet<>();
       Set<String> xmpp = new HashSet<>();
+      Set<String> others = new HashSet<>();
       GeneralNames names =
           GeneralNames.fromExtensions(
               holder.getExtensions(), org.bouncycastle.asn1.x509.Extension.subjectAlternativeName);
       if (names != null) {
         for (GeneralName name : names.getNames()) {
-          collect(name, dns, xmpp);
+          collect(name, dns, xmpp, others);
         }
       }
-      return new CertificateNames(dns, xmpp, commonName(holder));
+      return new CertificateNames(dns, xmpp, others, commonName(holder));
     } catch (IOException | CertificateEncodingException | IllegalArgumentException e) {
       throw new CryptoException(
           Reason.BAD_CERTIFICATE, "the names in the certificate are broken", null, e);
@@ -76,22 +82,29 @@ record CertificateNames(Set<String> dns, Set<String> xmpp, Optional<String> comm
   /**
    * Whether the certificate authenticates a server of a domain (RFC 6120, 13.7.1.2 and RFC 9525):
    * {@code *.} in a DNS name stands for exactly one label. The CN counts only if asked for and if
-   * there are no DNS names.
+   * the certificate names servers in no other way (RFC 6125, 6.4.4).
    */
   boolean authenticate(String domain, boolean acceptCommonName) {
     String wanted = domain.toLowerCase(Locale.ROOT);
     return xmpp.contains(wanted)
         || dns.contains(wanted)
         || dns.stream().anyMatch(name -> covers(name, wanted))
-        || (acceptCommonName && dns.isEmpty() && commonName.filter(wanted::equals).isPresent());
+        || (acceptCommonName && names().isEmpty() && commonName.filter(wanted::equals).isPresent());
   }
 
   /** The names in one line, for messages. */
   String describe() {
-    if (!dns.isEmpty()) {
-      return String.join(", ", new java.util.TreeSet<>(dns));
-    }
-    return commonName.map(cn -> "CN=" + cn).orElse("no name");
+    SortedSet<String> names = names();
+    return names.isEmpty()
+        ? commonName.map(cn -> "CN=" + cn).orElse("no name")
+        : String.join(", ", names);
+  }
+
+  private SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>(dns);
+    names.addAll(xmpp);
+    names.addAll(others);
+    return names;
   }
 
   private static boolean covers(String pattern, String domain) {
@@ -101,17 +114,27 @@ record CertificateNames(Set<String> dns, Set<String> xmpp, Optional<String> comm
         && domain.substring(dot).equals(pattern.substring(1));
   }
 
-  private static void collect(GeneralName name, Set<String> dns, Set<String> xmpp) {
+  private static void collect(
+      GeneralName name, Set<String> dns, Set<String> xmpp, Set<String> others) {
     if (name.getTagNo() == GeneralName.dNSName) {
       dns.add(text(name.getName()));
+    } else if (name.getTagNo() == GeneralName.uniformResourceIdentifier) {
+      others.add(text(name.getName()));
     } else if (name.getTagNo() == GeneralName.otherName) {
       OtherName other = OtherName.getInstance(name.getName());
       if (other.getTypeID().equals(XMPP_ADDRESS)) {
         xmpp.add(text(other.getValue()));
-      } else if (other.getTypeID().equals(SRV_NAME)
-          && text(other.getValue()).startsWith(SRV_SERVICE)) {
-        xmpp.add(text(other.getValue()).substring(SRV_SERVICE.length()));
+      } else if (other.getTypeID().equals(SRV_NAME)) {
+        collectService(text(other.getValue()), xmpp, others);
       }
+    }
+  }
+
+  private static void collectService(String name, Set<String> xmpp, Set<String> others) {
+    if (name.startsWith(SRV_SERVICE)) {
+      xmpp.add(name.substring(SRV_SERVICE.length()));
+    } else {
+      others.add(name);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,15 @@ class IdentityCheckTest {
         .hasMessage(
             "tls.certificate: acme.crt is for initech.example, wave.initech.example, neither for"
                 + " acmewave.example nor for wave.acmewave.example");
+  }
+
+  @Test
+  void commonNameShouldNotCountWhenTheCertificateNamesAnotherServer() {
+    GeneralName uri =
+        new GeneralName(GeneralName.uniformResourceIdentifier, "xmpp://other.example");
+    TlsIdentity other = identity(Leaf.of(ACME.name()).withDnsNames().withOtherNames(uri));
+    assertThatThrownBy(() -> IdentityCheck.require(other, ACME, FILE))
+        .hasMessageStartingWith("tls.certificate: acme.crt is for xmpp://other.example, neither");
   }
 
   @Test
