@@ -152,6 +152,8 @@ public final class StreamChannel extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
     finish(Ends.failure(cause));
+    // TLS closes only when its last words have left, or could not for a while.
+    channel.channel().config().setAutoRead(false);
     channel.close();
   }
 
