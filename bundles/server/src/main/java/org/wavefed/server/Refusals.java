@@ -97,10 +97,7 @@ public final class Refusals {
 
   private static FederationException forPeer(CryptoException refusal) {
     return switch (refusal.reason()) {
-      // Deployed servers know this case by these very words. Without a cause: it is no fault of
-      // ours.
-      case UNKNOWN_SIGNER ->
-          new FederationException(FailureReason.INTERNAL_SERVER_ERROR, "Unknown signer");
+      case UNKNOWN_SIGNER -> unknownSigner("");
       case NO_KEY ->
           new FederationException(
               FailureReason.INTERNAL_SERVER_ERROR,
@@ -109,6 +106,16 @@ public final class Refusals {
       case BAD_CERTIFICATE, UNTRUSTED, WRONG_DOMAIN, BAD_SIGNATURE ->
           new FederationException(FailureReason.NOT_AUTHORIZED, refusal.getMessage(), refusal);
     };
+  }
+
+  /**
+   * The signer of a delta must be posted first. Deployed servers know this case by these very
+   * words. Without a cause: it is no fault of ours.
+   *
+   * @param more what follows them
+   */
+  public static FederationException unknownSigner(String more) {
+    return refuse(FailureReason.INTERNAL_SERVER_ERROR, "Unknown signer" + more);
   }
 
   private static FailureReason reason(Reason reason) {

@@ -89,6 +89,45 @@ class AccessTest {
         .hasNoCause();
   }
 
+  /** As deployed servers do: they post, and submit whatever came of it. */
+  @Test
+  void submitShouldBeRefusedWithTheReasonWhenThePostedSignerWasRefused() {
+    acme.add(alice, wave, peter);
+    SignerInfo good = TestCrypto.info(INITECH);
+    SignerInfo bad =
+        new SignerInfo(good.hashAlgorithm(), INITECH, TestCrypto.info(OUTSIDER).certificates());
+    Bytes delta = signed(adding(peter, "bob@" + INITECH), INITECH);
+    String why = "the certificate is not of " + INITECH;
+    try (LogLines log = new LogLines()) {
+      refused(
+          () -> await(acme.server().postSigner(initech, bad)), FailureReason.NOT_AUTHORIZED, why);
+      assertThat(log.with("refused the signer of " + INITECH + ": " + why)).hasSize(1);
+    }
+    refused(
+        () -> await(acme.server().submit(initech, wave, delta)),
+        FailureReason.INTERNAL_SERVER_ERROR,
+        "Unknown signer: " + why);
+    await(acme.server().postSigner(initech, good));
+    await(acme.server().submit(initech, wave, delta));
+  }
+
+  @Test
+  void submitShouldBeToldOfWhenItsSignatureIsBad() {
+    acme.add(alice, wave, peter);
+    await(acme.server().postSigner(initech, TestCrypto.info(INITECH)));
+    await(acme.server().postSigner(outsider, TestCrypto.info(OUTSIDER)));
+    try (LogLines log = new LogLines()) {
+      refused(
+          () ->
+              await(
+                  acme.server()
+                      .submit(initech, wave, signed(adding(peter, "bob@" + INITECH), OUTSIDER))),
+          FailureReason.NOT_AUTHORIZED,
+          OUTSIDER + " is not " + INITECH);
+      assertThat(log.with("refused a delta of " + INITECH + ": ")).hasSize(1);
+    }
+  }
+
   @Test
   void submitShouldBeRefusedWhenItCreatesAWavelet() {
     acme.add(alice, wave, peter);

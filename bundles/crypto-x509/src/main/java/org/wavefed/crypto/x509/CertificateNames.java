@@ -92,6 +92,19 @@ record CertificateNames(
         || (acceptCommonName && names().isEmpty() && commonName.filter(wanted::equals).isPresent());
   }
 
+  /**
+   * Why the certificate is not for a domain, and what would accept it.
+   *
+   * @param byCommonName whether it would be if the CN counted
+   */
+  String refusal(String domain, boolean byCommonName) {
+    return "the certificate is for "
+        + describe()
+        + "; it does not name "
+        + domain
+        + (byCommonName ? " in a DNS name, only in its CN (accept.common.name)" : "");
+  }
+
   /** The names in one line, for messages. */
   String describe() {
     SortedSet<String> names = names();

@@ -111,8 +111,7 @@ public final class PkixVerifier implements CertificateVerifier {
     CertificateNames names = CertificateNames.of(chain.leaf());
     if (!names.authenticate(domain, acceptCommonName)) {
       throw new CryptoException(
-          Reason.WRONG_DOMAIN,
-          "the certificate is for " + names.describe() + "; it does not name " + domain);
+          Reason.WRONG_DOMAIN, names.refusal(domain, names.authenticate(domain, true)));
     }
     if (!mayAuthenticate(chain.leaf())) {
       throw new CryptoException(

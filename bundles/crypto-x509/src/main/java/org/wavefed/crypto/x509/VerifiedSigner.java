@@ -36,11 +36,7 @@ record VerifiedSigner(
           Reason.UNTRUSTED, "the certificate's key usage does not allow digital signatures");
     }
     if (!names.signFor(domain, acceptCommonName)) {
-      String hint =
-          names.signFor(domain, true) ? " in a DNS name, only in its CN (accept.common.name)" : "";
-      throw refused(
-          Reason.WRONG_DOMAIN,
-          "the certificate is for " + names.describe() + "; it does not name " + domain + hint);
+      throw refused(Reason.WRONG_DOMAIN, names.refusal(domain, names.signFor(domain, true)));
     }
   }
 

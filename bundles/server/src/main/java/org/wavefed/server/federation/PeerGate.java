@@ -124,7 +124,7 @@ public final class PeerGate implements FederationHandler {
               .thenCompose(
                   member -> {
                     written.accept(domain, wavelet);
-                    return signatures.verify(signed, delta);
+                    return signatures.verifySubmitted(domain, signed, delta);
                   })
               .thenCompose(verified -> hosted.submit(wavelet, signed, delta))
               .thenApply(PeerGate::result);
@@ -216,7 +216,7 @@ public final class PeerGate implements FederationHandler {
         peer,
         () ->
             requireSpeaker(peer, signer.domain(), "signers of ")
-                .thenCompose(speaks -> signatures.store(signer))
+                .thenCompose(speaks -> signatures.post(signer))
                 .thenAccept(id -> {}));
   }
 

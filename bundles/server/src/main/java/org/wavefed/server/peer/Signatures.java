@@ -2,6 +2,8 @@
 package org.wavefed.server.peer;
 
 import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +33,32 @@ import org.wavefed.transport.SignerRequest;
 /** Verifies the signatures of deltas, asking hosts for the signers that it does not know. */
 public final class Signatures {
   private static final Logger log = LoggerFactory.getLogger(Signatures.class);
+  private static final int REFUSED_MAX = 1_000;
 
   private final Services services;
   private final PeerCalls calls;
   private final LogBudget budget;
   private final Map<SignerId, CompletionStage<SignerId>> fetching = new ConcurrentHashMap<>();
 
+  /** Why the signer was refused that a domain posted last. */
+  private final Map<String, String> refused =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+              return size() > REFUSED_MAX;
+            }
+          });
+
   /** Uses whichever crypto there is. */
   public Signatures(Services services, PeerCalls calls, Clock clock) {
     this.services = services;
     this.calls = calls;
     this.budget =
-        new LogBudget(clock, 100, 10, more -> log.warn("refused deltas {} more times", more));
+        new LogBudget(
+            clock, 100, 10, more -> log.warn("refused signers and deltas {} more times", more));
   }
 
   /**
@@ -56,6 +72,33 @@ public final class Signatures {
     return verifier == null
         ? CompletableFuture.failedStage(Refusals.missing("verifying service"))
         : verifier.verify(signed.delta(), domains(delta), signed.signatures());
+  }
+
+  /**
+   * The same for a delta that a domain submits. Deployed servers submit even if the signer that
+   * they posted was refused, and show their user the answer to the submit alone: it says why.
+   */
+  public CompletionStage<Void> verifySubmitted(
+      String domain, SignedDelta signed, WaveletDelta delta) {
+    return Stages.recover(
+        verify(signed, delta),
+        failure -> {
+          if (failure instanceof CryptoException bad) {
+            String why = refused.get(domain);
+            if (bad.reason() != CryptoException.Reason.UNKNOWN_SIGNER) {
+              warn(domain, "a delta", bad);
+            } else if (why != null) {
+              return CompletableFuture.failedStage(Refusals.unknownSigner(": " + why));
+            }
+          }
+          return CompletableFuture.failedStage(failure);
+        });
+  }
+
+  private void warn(String domain, String what, CryptoException bad) {
+    if (budget.allows(domain)) {
+      log.warn("refused {} of {}: {}", what, domain, bad.getMessage());
+    }
   }
 
   /**
@@ -121,8 +164,21 @@ public final class Signatures {
     return stored;
   }
 
-  /** Verifies and keeps a signer. */
-  public CompletionStage<SignerId> store(SignerInfo signer) {
+  /** Verifies and keeps a signer that its domain posted. */
+  public CompletionStage<SignerId> post(SignerInfo signer) {
+    return store(signer)
+        .whenComplete(
+            (id, failure) -> {
+              if (failure == null) {
+                refused.remove(signer.domain());
+              } else if (Stages.cause(failure) instanceof CryptoException bad) {
+                refused.put(signer.domain(), String.valueOf(bad.getMessage()));
+                warn(signer.domain(), "the signer", bad);
+              }
+            });
+  }
+
+  private CompletionStage<SignerId> store(SignerInfo signer) {
     SignerStore store = services.signers().orElse(null);
     return store == null
         ? CompletableFuture.failedStage(Refusals.missing("signer store"))
