@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.shell;
 
+import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -58,13 +59,25 @@ public final class Addresses {
     return user;
   }
 
-  /** A domain, in lower case. */
+  /** A domain by its name in the DNS: in lower case, other letters in A-labels (RFC 5890). */
   public static String domain(String typed) {
-    String domain = typed.toLowerCase(Locale.ROOT);
+    String domain = ascii(typed);
     if (domain.length() > 253 || !DOMAIN.matcher(domain).matches()) {
-      throw new Refusal(
-          "'" + Printable.of(typed) + "' is no domain: write one such as initech.example");
+      throw noDomain(typed);
     }
     return domain;
+  }
+
+  private static String ascii(String typed) {
+    try {
+      return IDN.toASCII(typed, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException e) {
+      throw noDomain(typed);
+    }
+  }
+
+  private static Refusal noDomain(String typed) {
+    return new Refusal(
+        "'" + Printable.of(typed) + "' is no domain: write one such as initech.example");
   }
 }

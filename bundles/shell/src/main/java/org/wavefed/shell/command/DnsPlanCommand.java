@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.shell.command;
 
-import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.wavefed.shell.Paragraph;
@@ -43,23 +45,27 @@ public final class DnsPlanCommand extends ZoneCommand {
                 : " over " + String.join(", ", kinds)));
     plan.records().forEach(record -> out.println(record.line()));
     plan.foreign().forEach(record -> out.println("; in another zone: " + record.line()));
-    plan.targets().forEach(this::advise);
+    plan.targets().stream().flatMap(DnsPlanCommand::advice).distinct().forEach(this::note);
   }
 
-  private void advise(Target target) {
+  private static Stream<String> advice(Target target) {
+    List<String> advice = new ArrayList<>();
     if (target.addresses().isEmpty()) {
-      note(target.host() + " needs an address: say --address ADDRESS");
+      advice.add(target.host() + " needs an address: say --address ADDRESS");
     }
-    target.addresses().stream().filter(Ip::isNearBy).forEach(this::advise);
+    target.addresses().stream()
+        .filter(Ip::isNearBy)
+        .map(Ip::text)
+        .map(
+            text ->
+                text
+                    + " is reached from near by alone: others need the router's, say --address"
+                    + " ADDRESS")
+        .forEach(advice::add);
     if (target.port() == 0 && target.directPort() == 0) {
-      note(target.host() + " listens nowhere: set listen, or say --port PORT");
+      advice.add(target.host() + " listens nowhere: set listen, or say --port PORT");
     }
-  }
-
-  private void advise(InetAddress address) {
-    note(
-        Ip.text(address)
-            + " is reached from near by alone: others need the router's, say --address ADDRESS");
+    return advice.stream();
   }
 
   /** A comment of a zone file. */

@@ -62,14 +62,21 @@ public final class PeersCommand extends WaveCommand {
   @Override
   void run(Services services) {
     if (!tryNow.isEmpty()) {
-      String peer = Addresses.domain(tryNow);
-      services.need(DeliveryQueue.class).tryNow(peer);
-      out.println("trying " + peer + " now: wave:peers " + peer + " shows what still waits");
+      deliver(services.need(DeliveryQueue.class), Addresses.domain(tryNow));
     } else if (!domain.isEmpty()) {
       showPeer(services, Addresses.domain(domain));
     } else {
       showPeers(services.need(Peers.class).list());
     }
+  }
+
+  private void deliver(DeliveryQueue queue, String peer) {
+    if (queue.waiting(peer, 1).isEmpty()) {
+      out.println("nothing waits for " + peer + ", so there is nothing to try");
+      return;
+    }
+    queue.tryNow(peer);
+    out.println("trying " + peer + " now: wave:peers " + peer + " shows what still waits");
   }
 
   private void showPeer(Services services, String peer) {

@@ -28,16 +28,18 @@ public final class Offers {
   private Offers() {}
 
   /**
-   * The servers of a domain, one for each transport that serves it; one at the customary port if
-   * there is none.
+   * The servers of a domain: for each transport that serves it, one for each port on which that
+   * listens; one at the customary port if there is none.
    *
    * @param host how others call this machine
    */
   public static List<Target> of(Services services, String domain, String host) {
     List<Target> targets = new ArrayList<>();
+    int priority = 0;
     for (Found<FederationTransport> found : services.all(FederationTransport.class)) {
       if (serves(found, domain)) {
-        targets.add(target(found.properties(), host, targets.size() * STEP));
+        targets.addAll(targets(found.properties(), host, priority));
+        priority += STEP;
       }
     }
     return targets.isEmpty()
@@ -64,24 +66,36 @@ public final class Offers {
         || found.service().serves(domain);
   }
 
-  private static Target target(Map<String, Object> properties, String host, int priority) {
+  private static List<Target> targets(Map<String, Object> properties, String host, int priority) {
     if (!properties.containsKey("listen")) {
       // Behind an XMPP server, which others connect to.
-      return new Target(host, CUSTOMARY, 0, priority, 0, interfaces());
+      return List.of(new Target(host, CUSTOMARY, 0, priority, 0, interfaces()));
     }
     List<String> plain = texts(properties.get("listen"));
     List<String> direct = texts(properties.get("listen.direct"));
     Set<InetAddress> addresses = new LinkedHashSet<>();
     plain.forEach(text -> addresses.addAll(addresses(text)));
     direct.forEach(text -> addresses.addAll(addresses(text)));
-    return new Target(host, port(plain), port(direct), priority, 0, List.copyOf(addresses));
+    List<Integer> ports = ports(plain);
+    List<Integer> directPorts = ports(direct);
+    List<Target> targets = new ArrayList<>();
+    for (int i = 0; i < Math.max(1, Math.max(ports.size(), directPorts.size())); i++) {
+      targets.add(
+          new Target(
+              host, port(ports, i), port(directPorts, i), priority, 0, List.copyOf(addresses)));
+    }
+    return targets;
   }
 
-  private static int port(List<String> listening) {
+  private static List<Integer> ports(List<String> listening) {
     return listening.stream()
-        .map(text -> Integer.parseInt(text.substring(text.lastIndexOf(':') + 1)))
-        .findFirst()
-        .orElse(0);
+        .map(text -> Integer.valueOf(text.substring(text.lastIndexOf(':') + 1)))
+        .distinct()
+        .toList();
+  }
+
+  private static int port(List<Integer> ports, int index) {
+    return index < ports.size() ? ports.get(index) : 0;
   }
 
   private static List<InetAddress> addresses(String listening) {

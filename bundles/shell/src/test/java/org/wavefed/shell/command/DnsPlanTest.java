@@ -55,6 +55,35 @@ class DnsPlanTest {
   }
 
   @Test
+  void planShouldHaveALineForEachPortThatTheServerListensOn() {
+    Map<String, Object> several =
+        Map.of(
+            "domain",
+            new String[] {DOMAIN},
+            "listen",
+            new String[] {"192.0.2.1:5269", "[2001:db8::1]:5269", "192.0.2.1:5270"},
+            "listen.direct",
+            new String[] {"192.0.2.1:5223"});
+    FakeServices services = with("s2s", several);
+    services.with(Transports.ofKind("component"), Map.of("domain", DOMAIN));
+    DnsPlanCommand command = command();
+    command.addresses = List.of("10.0.0.1");
+    assertThat(run(command, services))
+        .containsExactly(
+            "; acmewave.example over s2s, component",
+            "_xmpp-server._tcp.acmewave.example. 3600 IN SRV 0 0 5269 xmpp.acmewave.example.",
+            "_xmpp-server._tcp.acmewave.example. 3600 IN SRV 0 0 5270 xmpp.acmewave.example.",
+            "_xmpp-server._tcp.acmewave.example. 3600 IN SRV 10 0 5269 xmpp.acmewave.example.",
+            "_xmpps-server._tcp.acmewave.example. 3600 IN SRV 0 0 5223 xmpp.acmewave.example.",
+            "_xmpp-server._tcp.wave.acmewave.example. 3600 IN SRV 0 0 5269 xmpp.acmewave.example.",
+            "_xmpp-server._tcp.wave.acmewave.example. 3600 IN SRV 0 0 5270 xmpp.acmewave.example.",
+            "_xmpp-server._tcp.wave.acmewave.example. 3600 IN SRV 10 0 5269 xmpp.acmewave.example.",
+            "_xmpps-server._tcp.wave.acmewave.example. 3600 IN SRV 0 0 5223 xmpp.acmewave.example.",
+            "xmpp.acmewave.example. 3600 IN A 10.0.0.1",
+            "; 10.0.0.1 is reached from near by alone: others need the router's, say --address ADDRESS");
+  }
+
+  @Test
   void planShouldBeThePortOfTheXmppServerWhenAComponentServes() {
     DnsPlanCommand command = command();
     command.addresses = List.of("2001:db8::1");

@@ -133,6 +133,17 @@ class PeerCommandsTest {
   }
 
   @Test
+  void domainTypedInLettersOfAnyLanguageShouldBeAskedByItsNameInTheDns() throws Exception {
+    PingCommand ping = ping();
+    ping.domain = "B\u00FCcher.example";
+    run(ping, new FakeServices().with(pinging()));
+    assertThat(asked).containsExactly(" -> xn--bcher-kva.example");
+    assertThat(output.lines()).anyMatch(line -> line.contains("xn--bcher-kva.example"));
+    ping.domain = "b\u00FCcher..example";
+    refuses(ping, "'b\u00FCcher..example' is no domain");
+  }
+
+  @Test
   void pingShouldRefuseTimesThatMakeNoSense() {
     PingCommand count = ping();
     count.count = -1;
