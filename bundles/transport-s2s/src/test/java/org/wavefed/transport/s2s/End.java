@@ -90,12 +90,14 @@ record End(Certificate certificate, Tls tls, Dialback dialback, Layout layout, b
     DEAD,
     /** A host without an address. */
     LOST,
+    /** A host whose address the DNS does not tell. */
+    UNTOLD,
     /** The server of somebody else. */
     STRANGER;
 
     /** Whether anybody takes the connection. */
     boolean isServer() {
-      return this != DEAD && this != LOST;
+      return this != DEAD && this != LOST && this != UNTOLD;
     }
   }
 
@@ -113,6 +115,7 @@ record End(Certificate certificate, Tls tls, Dialback dialback, Layout layout, b
     LOST_FIRST(Door.LOST, Door.STARTTLS),
     STRANGER_FIRST(Door.STRANGER, Door.DIRECT_TLS),
     WRONG_PORT(Door.DEAD),
+    HOST_BROKEN(Door.UNTOLD),
     WRONG_SERVER(Door.STRANGER),
     /** A record that STARTTLS is not offered, and one for direct TLS. */
     DIRECT_TLS_ALONE(Door.DIRECT_TLS),
@@ -141,6 +144,8 @@ record End(Certificate certificate, Tls tls, Dialback dialback, Layout layout, b
       }
       if (this == BROKEN) {
         dns.broken("_xmpp-server._tcp." + host);
+      } else if (this == HOST_BROKEN) {
+        dns.broken("host." + host);
       }
       if (this != NOTHING) {
         dns.host(host, address).host("host." + host, address);

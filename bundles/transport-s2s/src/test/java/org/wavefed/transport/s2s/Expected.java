@@ -70,6 +70,7 @@ sealed interface Expected {
       case DIRECT_TLS -> encrypted(door, from, to);
       case STARTTLS, USUAL_PORT ->
           to.tls().stripped ? inClear(door, from, to) : encrypted(door, from, to);
+      case UNTOLD -> refused("the addresses of host.", "cannot be looked up", "SERVFAIL");
     };
   }
 
@@ -121,7 +122,7 @@ sealed interface Expected {
   private static Expected dialback(Open open, End from, End to, String ofTo, String ofFrom) {
     List<Refused> refusals = new ArrayList<>();
     for (Door door : from.layout().doors) {
-      if (door == Door.DEAD || door == Door.LOST || door == Door.STRANGER) {
+      if (!door.isServer() || door == Door.STRANGER) {
         refusals.add((Refused) at(door, to, from));
       } else if (door != Door.DIRECT_TLS && from.tls().stripped && to.tls().required) {
         refusals.add(NO_TLS);

@@ -22,14 +22,14 @@ import org.wavefed.transport.s2s.End.Tls;
  * Every combination of certificate, TLS, dialback and DNS on both ends, from the domain to the
  * stream, in memory: what comes of it, and what the operators are told.
  *
- * <p>These are 3,300 ends each with each, nearly eleven million combinations, and each is compared
- * with what is expected of it. They are not all gone through one by one: what the DNS says of an
- * end decides which doors are tried and in which order, and the rest of both ends decides what
- * comes of it at a door; neither sees more of the other than that. So every two ends meet at every
- * kind of door, and of those that come out the same at all of them, to the letter, two go every way
- * that the DNS can send them ({@link Factors}). That nothing is lost by this is checked with
- * combinations that are gone through as a whole: some of them at random, or all, in a quarter of an
- * hour on two cores, with
+ * <p>These are 3,520 ends each with each, more than twelve million combinations, and each is
+ * compared with what is expected of it. They are not all gone through one by one: what the DNS says
+ * of an end decides which doors are tried and in which order, and the rest of both ends decides
+ * what comes of it at a door; neither sees more of the other than that. So every two ends meet at
+ * every kind of door, and of those that come out the same at all of them, to the letter, two go
+ * every way that the DNS can send them ({@link Factors}). That nothing is lost by this is checked
+ * with combinations that are gone through as a whole: some of them at random, or all, in a quarter
+ * of an hour on two cores, with
  *
  * <pre>mvn test -pl bundles/transport-s2s -Dtest=S2sMatrixTest -Dmatrix.whole=true</pre>
  */

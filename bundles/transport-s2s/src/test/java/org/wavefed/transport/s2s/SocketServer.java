@@ -61,7 +61,7 @@ final class SocketServer implements AutoCloseable {
               .orElseGet(() -> transport.listening().plain().get(0).getPort());
       case DIRECT_TLS -> transport.listening().direct().get(0).getPort();
       case STRANGER -> stranger.port(Door.STARTTLS, stranger);
-      case DEAD, LOST -> DEAD_PORT;
+      case DEAD, LOST, UNTOLD -> DEAD_PORT;
       case USUAL_PORT -> throw new AssertionError("nobody may listen there");
     };
   }

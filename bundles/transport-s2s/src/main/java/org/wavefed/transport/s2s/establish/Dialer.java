@@ -99,8 +99,7 @@ public final class Dialer<S> {
             (answer, failure) -> {
               if (failure != null) {
                 entry.failed(failure);
-                throw new FederationException(
-                    FailureReason.REMOTE_SERVER_TIMEOUT, Journal.text(failure), failure);
+                throw Resolution.failure("the addresses of " + target.host(), failure);
               }
               return endpoints(target, answer, entry);
             });

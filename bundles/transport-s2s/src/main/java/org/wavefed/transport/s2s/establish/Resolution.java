@@ -105,7 +105,8 @@ public final class Resolution {
     }
     if (plain.failure() != null || direct.failure() != null) {
       // Not knowing whether there are records is no permission to do without them.
-      throw failure(domain, plain.failure() != null ? plain.failure() : direct.failure());
+      Throwable failure = plain.failure() != null ? plain.failure() : direct.failure();
+      throw failure("the SRV records of " + domain, failure);
     }
     if (!offers.isEmpty()) {
       throw new FederationException(
@@ -115,12 +116,11 @@ public final class Resolution {
     return Optional.empty();
   }
 
-  private static FederationException failure(String domain, @Nullable Throwable failure) {
+  /** What has no answer from the DNS is not found (RFC 6120, 8.3.3.16), whatever was asked. */
+  static FederationException failure(String what, @Nullable Throwable failure) {
     Throwable cause = failure == null ? new IllegalStateException() : failure;
     return new FederationException(
-        FailureReason.NO_SUCH_DOMAIN,
-        "the SRV records of " + domain + " cannot be looked up: " + Journal.text(cause),
-        cause);
+        FailureReason.NO_SUCH_DOMAIN, what + " cannot be looked up: " + Journal.text(cause), cause);
   }
 
   private static CompletableFuture<List<Target>> withoutFallback(
@@ -141,10 +141,7 @@ public final class Resolution {
             (answer, failure) -> {
               if (failure != null) {
                 entry.failed(failure);
-                throw new FederationException(
-                    FailureReason.NO_SUCH_DOMAIN,
-                    "the addresses of " + domain + " cannot be looked up: " + Journal.text(failure),
-                    failure);
+                throw failure("the addresses of " + domain, failure);
               }
               if (answer.kind() != Kind.FOUND) {
                 entry.failed(why(answer.kind()));

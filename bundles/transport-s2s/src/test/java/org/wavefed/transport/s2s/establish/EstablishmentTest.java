@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wavefed.transport.FailureReason;
+import org.wavefed.transport.FederationException;
 import org.wavefed.transport.ProbeReport;
 import org.wavefed.transport.ProbeStep;
 import org.wavefed.transport.ProbeStep.Outcome;
@@ -240,6 +244,34 @@ class EstablishmentTest {
 
   @Test
   void directTlsShouldBeUsedWhenOnlyStartTlsIsNotOffered() {
+  @Test
+  void lookupShouldFailAlikeWhicheverItIs() {
+    Dialer<String> dialer = new Dialer<>(new Resolution(dns, new Random(1)), dns, network, timers);
+    dns.broken(SRV + DOMAIN);
+    dns.broken("address.example");
+    dns.srv(SRV + "target.example", 0, 0, 5269, "host.target.example");
+    dns.broken("host.target.example");
+    Map<String, String> broken =
+        Map.of(
+            DOMAIN,
+            "the SRV records of " + DOMAIN,
+            "address.example",
+            "the addresses of address.example",
+            "target.example",
+            "the addresses of host.target.example");
+    broken.forEach(
+        (domain, what) ->
+            assertThat(dialer.dial(domain))
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOfSatisfying(
+                    FederationException.class,
+                    why -> assertThat(why.reason()).isEqualTo(FailureReason.NO_SUCH_DOMAIN))
+                .withMessageStartingWith(what + " cannot be looked up: ")
+                .withMessageEndingWith("SERVFAIL"));
+  }
+
     dns.srv(SRV + DOMAIN, 0, 0, 0, "")
         .srv(DIRECT + DOMAIN, 5, 0, 5270, "wave.other.example")
         .host("wave.other.example", "192.0.2.1");
