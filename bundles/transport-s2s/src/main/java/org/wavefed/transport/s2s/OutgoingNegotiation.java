@@ -204,7 +204,7 @@ final class OutgoingNegotiation implements Negotiation {
         goal instanceof Goal.Verify ? "the dialback key is not its own" : "dialback failed";
     String before =
         distrust.isEmpty() ? "" : " after its certificate was not accepted: " + distrust;
-    return fail(Kind.NOT_AUTHORIZED, text + " (" + StreamXml.dialbackFault(element) + ")" + before);
+    return fail(Kind.NOT_AUTHORIZED, text + " (" + StreamXml.fault(element) + ")" + before);
   }
 
   private List<Step> unexpected(Element element) {

@@ -134,8 +134,16 @@ final class Probes implements Connector.Discoverer<OutgoingStream> {
   }
 
   @Override
-  public CompletableFuture<Void> reach(String address) {
-    return info(address).thenAccept(answer -> {});
+  public CompletableFuture<Void> requireService(String address) {
+    return info(address)
+        .thenApply(Probes::successful)
+        .thenAccept(
+            info -> {
+              if (!isService(info)) {
+                throw new FederationException(
+                    FailureReason.NO_WAVE_SERVICE, "its features lack " + Namespaces.WAVE);
+              }
+            });
   }
 
   private static boolean isService(Element answer) {
@@ -178,7 +186,8 @@ final class Probes implements Connector.Discoverer<OutgoingStream> {
 
   private static Element successful(Element stanza) {
     if (stanza.attribute("type").filter("result"::equals).isEmpty()) {
-      throw new FederationException(FailureReason.NO_WAVE_SERVICE, "discovery is not supported");
+      throw new FederationException(
+          FailureReason.NO_WAVE_SERVICE, "it answers discovery with " + StreamXml.fault(stanza));
     }
     return stanza;
   }

@@ -87,15 +87,15 @@ final class StreamXml {
     return dialback("result", pair).with("type", "error").withChildren(List.of(error));
   }
 
-  /** What a dialback error says, in one line; the type of an answer that is none. */
-  static String dialbackFault(Element answer) {
+  /** What an error says, in one line; the type of an answer that is none. */
+  static String fault(Element answer) {
     return answer
         .child(Element.STANZAS, "error")
-        .map(StreamXml::fault)
+        .map(StreamXml::words)
         .orElseGet(() -> answer.attribute("type").orElse(""));
   }
 
-  private static String fault(Element error) {
+  private static String words(Element error) {
     String said =
         error.children().stream()
             .filter(child -> child.namespace().equals(CONDITIONS))

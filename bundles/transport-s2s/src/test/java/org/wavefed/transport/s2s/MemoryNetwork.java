@@ -101,7 +101,7 @@ final class MemoryNetwork {
     }
 
     @Override
-    public CompletableFuture<Void> reach(String address) {
+    public CompletableFuture<Void> requireService(String address) {
       return CompletableFuture.completedFuture(null);
     }
 

@@ -3,6 +3,7 @@ package org.wavefed.transport.s2s.establish;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.wavefed.transport.FailureReason;
 
 /**
  * Opens connections.
@@ -35,10 +36,11 @@ public interface Connector<S> {
     CompletableFuture<Optional<String>> waveService(S stream, String domain);
 
     /**
-     * Asks an address for anything on a stream to itself; done when it answers, exceptional if
-     * there is no such stream or no answer.
+     * Asks an address on a stream to itself whether it is a wave service; done if it is,
+     * exceptional with {@link FailureReason#NO_WAVE_SERVICE} if its answer is another one, and with
+     * any other reason if there is no such stream or no answer.
      */
-    CompletableFuture<Void> reach(String address);
+    CompletableFuture<Void> requireService(String address);
 
     /** The stream is not needed any more. */
     void close(S stream);

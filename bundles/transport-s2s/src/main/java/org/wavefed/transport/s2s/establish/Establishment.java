@@ -125,34 +125,52 @@ public final class Establishment<S> {
           && targets.stream().anyMatch(existing.endpoint().target()::isSameServer)) {
         journal.skipped(
             number, "connect " + existing.endpoint(), "host and port are those of step 5");
-        return answering(service, number)
-            .exceptionallyCompose(failure -> unreachable(service, failure))
-            .thenApply(answered -> ready(service, existing.endpoint()));
+        return answering(service, existing.endpoint(), number);
       }
       return dialer
           .dial(service, targets, fresh, number, journal)
           .exceptionallyCompose(failure -> unreachable(service, failure))
-          .thenApply(
+          .thenCompose(
               dialed -> {
                 discoverer.close(dialed.stream());
-                return ready(service, dialed.endpoint());
+                return answering(service, dialed.endpoint(), number);
               });
     }
 
     /**
-     * A server that lets us in for the domain need not for a guess; what was found has answered.
+     * A server that lets us in need not for a guess, nor have a wave service there; what was found
+     * has answered.
      */
-    private CompletableFuture<Void> answering(String service, int number) {
-      return number == GUESSED_CONNECT
-          ? discoverer.reach(service)
-          : CompletableFuture.completedFuture(null);
+    private CompletableFuture<ProbeReport> answering(
+        String service, Endpoint endpoint, int number) {
+      if (number != GUESSED_CONNECT) {
+        return CompletableFuture.completedFuture(ready(service, endpoint));
+      }
+      Journal.Entry entry = journal.begin(number, "info of " + service);
+      return discoverer
+          .requireService(service)
+          .whenComplete(
+              (is, failure) -> {
+                if (failure == null) {
+                  entry.done("it is a wave service");
+                } else {
+                  entry.failed(failure);
+                }
+              })
+          .exceptionallyCompose(failure -> unreachable(service, failure))
+          .thenApply(is -> ready(service, endpoint));
     }
 
     private static <T> CompletableFuture<T> unreachable(String service, Throwable failure) {
+      boolean answered =
+          Journal.cause(failure) instanceof FederationException why
+              && why.reason() == FailureReason.NO_WAVE_SERVICE;
       return CompletableFuture.failedFuture(
           new FederationException(
-              FailureReason.REFUSED,
-              service + " cannot be reached: " + Journal.text(failure),
+              answered ? FailureReason.NO_WAVE_SERVICE : FailureReason.REFUSED,
+              service
+                  + (answered ? " is no wave service: " : " cannot be reached: ")
+                  + Journal.text(failure),
               failure));
     }
 

@@ -77,11 +77,17 @@ public final class Journal {
 
   /** What a failure says, in one line. */
   public static String text(Throwable failure) {
+    Throwable cause = cause(failure);
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  /** The failure itself, without what stages wrap around it. */
+  static Throwable cause(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+    return cause;
   }
 }

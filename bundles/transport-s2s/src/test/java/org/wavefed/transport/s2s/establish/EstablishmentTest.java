@@ -85,7 +85,7 @@ class EstablishmentTest {
     assertThat(step(report, "SRV _xmpp-server._tcp.other.example").detail())
         .isEqualTo("0 0 5269 xmpp.other.example.");
     assertThat(network.events).filteredOn(e -> e.startsWith("connect")).hasSize(1);
-    assertThat(network.events).noneMatch(e -> e.startsWith("reach"));
+    assertThat(network.events).noneMatch(e -> e.startsWith("info"));
   }
 
   @Test
@@ -161,7 +161,7 @@ class EstablishmentTest {
     network.listens("192.0.2.1:5269");
     ProbeReport report = run();
     assertThat(steps(report)).contains("11 SKIPPED connect 192.0.2.1:5269", "12 DONE ready");
-    assertThat(network.events).contains("reach wave.other.example");
+    assertThat(network.events).contains("info wave.other.example");
   }
 
   @Test
@@ -169,11 +169,35 @@ class EstablishmentTest {
     dns.srv(SRV + DOMAIN, 0, 0, 5269, "xmpp.other.example")
         .srv(SRV + "wave.other.example", 0, 0, 5269, "xmpp.other.example")
         .host("xmpp.other.example", "192.0.2.1");
-    network.listens("192.0.2.1:5269").unreachable("wave.other.example", "host-unknown");
+    network
+        .listens("192.0.2.1:5269")
+        .noService("wave.other.example", FailureReason.REFUSED, "host-unknown");
     ProbeReport report = run();
     assertThat(report.address()).isEmpty();
-    assertThat(steps(report)).contains("11 SKIPPED connect 192.0.2.1:5269", "13 FAILED failed");
+    assertThat(steps(report))
+        .endsWith(
+            "11 SKIPPED connect 192.0.2.1:5269",
+            "11 FAILED info of wave.other.example",
+            "13 FAILED failed");
     assertThat(report.conclusion()).isEqualTo("wave.other.example cannot be reached: host-unknown");
+  }
+
+  @Test
+  void guessShouldFailWhenItsServerHasNoWaveServiceThere() {
+    dns.host(DOMAIN, "192.0.2.1").host("wave.other.example", "192.0.2.3");
+    network
+        .listens("192.0.2.1:5269", "192.0.2.3:5269")
+        .noService("wave.other.example", FailureReason.NO_WAVE_SERVICE, "item-not-found");
+    ProbeReport report = run();
+    assertThat(report.address()).isEmpty();
+    assertThat(steps(report))
+        .endsWith(
+            "11 DONE connect 192.0.2.3:5269",
+            "11 DONE stream to wave.other.example at 192.0.2.3:5269",
+            "11 FAILED info of wave.other.example",
+            "13 FAILED failed");
+    assertThat(report.conclusion())
+        .isEqualTo("wave.other.example is no wave service: item-not-found");
   }
 
   @Test

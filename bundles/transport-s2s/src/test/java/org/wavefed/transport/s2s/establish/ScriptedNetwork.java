@@ -19,7 +19,7 @@ final class ScriptedNetwork implements Connector<String>, Connector.Discoverer<S
   private final Set<String> silent = new HashSet<>();
   private final Set<String> unfriendly = new HashSet<>();
   private final Map<String, Optional<String>> services = new HashMap<>();
-  private final Map<String, String> unreachable = new HashMap<>();
+  private final Map<String, FederationException> noServices = new HashMap<>();
   final Map<String, CompletableFuture<Connection<String>>> pending = new LinkedHashMap<>();
 
   /** What happened, in order. */
@@ -98,19 +98,19 @@ final class ScriptedNetwork implements Connector<String>, Connector.Discoverer<S
         : CompletableFuture.completedFuture(service);
   }
 
-  /** What cannot be asked, and why; everything else answers. */
-  ScriptedNetwork unreachable(String address, String why) {
-    unreachable.put(address, why);
+  /** What is no wave service, or cannot be asked, and why; everything else is one. */
+  ScriptedNetwork noService(String address, FailureReason reason, String why) {
+    noServices.put(address, new FederationException(reason, why));
     return this;
   }
 
   @Override
-  public CompletableFuture<Void> reach(String address) {
-    events.add("reach " + address);
-    return unreachable.containsKey(address)
-        ? CompletableFuture.failedFuture(
-            new FederationException(FailureReason.REFUSED, unreachable.get(address)))
-        : CompletableFuture.completedFuture(null);
+  public CompletableFuture<Void> requireService(String address) {
+    events.add("info " + address);
+    FederationException why = noServices.get(address);
+    return why == null
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.failedFuture(why);
   }
 
   @Override
