@@ -6,7 +6,7 @@
  * <em>failure</em> leaves it open.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package org.wavefed.dns;
 

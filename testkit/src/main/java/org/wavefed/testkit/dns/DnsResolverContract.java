@@ -102,6 +102,16 @@ public interface DnsResolverContract {
   }
 
   @Test
+  default void addressesShouldBeShownAsOperatorsWriteThem() throws Exception {
+    addresses("two.acmewave.example");
+    assertThat(resolver().cached())
+        .filteredOn(
+            line -> line.name().equals("two.acmewave.example") && line.type().equals("AAAA"))
+        .extracting(CachedAnswer::answer)
+        .containsExactly("2001:db8::2");
+  }
+
+  @Test
   default void addressesShouldBeOfTheNameAskedForWhenItIsAnAliasOfAnAlias() throws Exception {
     assertThat(addresses("three.acmewave.example").records())
         .hasSize(3)

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import org.wavefed.dns.CachedAnswer;
 import org.wavefed.dns.DnsAnswer.Kind;
 import org.wavefed.dns.DnsException;
+import org.wavefed.dns.HostAddress;
+import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
@@ -96,6 +98,12 @@ final class AnswerCache {
     if (set.kind() != Kind.FOUND) {
       return set.kind() == Kind.NO_SUCH_NAME ? "no such name" : "no records";
     }
-    return set.records().stream().map(Record::rdataToString).collect(Collectors.joining(", "));
+    return set.records().stream().map(AnswerCache::describe).collect(Collectors.joining(", "));
+  }
+
+  private static String describe(Record answer) {
+    return answer instanceof AAAARecord six
+        ? HostAddress.text(six.getAddress())
+        : answer.rdataToString();
   }
 }

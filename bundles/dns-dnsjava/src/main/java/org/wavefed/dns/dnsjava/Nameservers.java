@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.wavefed.dns.DnsException;
 import org.wavefed.dns.DnsException.Reason;
+import org.wavefed.dns.HostAddress;
 import org.wavefed.dns.dnsjava.ResponseReader.Meaning;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -28,7 +29,7 @@ final class Nameservers {
   private record Nameserver(InetSocketAddress address, boolean trusted) {
     @Override
     public String toString() {
-      return address.getAddress().getHostAddress() + ":" + address.getPort();
+      return HostAddress.text(address.getAddress(), address.getPort());
     }
   }
 

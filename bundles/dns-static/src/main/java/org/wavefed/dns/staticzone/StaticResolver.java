@@ -185,7 +185,7 @@ public final class StaticResolver implements DnsResolver {
 
   private static String text(Data data) {
     if (data instanceof Data.Address address) {
-      return address.address().getHostAddress();
+      return HostAddress.text(address.address());
     }
     if (data instanceof Data.Alias alias) {
       return alias.target();

@@ -128,7 +128,7 @@ public final class DnsCheckCommand extends ZoneCommand {
     for (HostAddress one : answer.records()) {
       published
           .computeIfAbsent(ZoneCheck.key(Ip.type(one.address()), host), key -> new TreeSet<>())
-          .add(Ip.text(one.address()));
+          .add(one.text());
     }
   }
 }

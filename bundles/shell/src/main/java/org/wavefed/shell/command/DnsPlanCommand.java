@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.wavefed.dns.HostAddress;
 import org.wavefed.shell.Paragraph;
 import org.wavefed.shell.Services;
 import org.wavefed.shell.zone.Ip;
@@ -55,7 +56,7 @@ public final class DnsPlanCommand extends ZoneCommand {
     }
     target.addresses().stream()
         .filter(Ip::isNearBy)
-        .map(Ip::text)
+        .map(HostAddress::text)
         .map(
             text ->
                 text

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.wavefed.dns.HostAddress;
 import org.wavefed.shell.zone.Finding.Verdict;
 
 /**
@@ -51,7 +52,7 @@ public final class ZoneCheck {
     return plan.targets().stream()
         .flatMap(target -> target.addresses().stream())
         .filter(Ip::isNearBy)
-        .map(Ip::text)
+        .map(HostAddress::text)
         .collect(Collectors.toSet());
   }
 

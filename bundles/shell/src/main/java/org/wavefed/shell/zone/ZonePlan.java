@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.wavefed.dns.HostAddress;
 
 /**
  * The records that a domain needs: SRV for the domain and for its wave service (RFC 6120, section
@@ -79,6 +80,6 @@ public record ZonePlan(String domain, List<Target> targets) {
   }
 
   private static Record address(String host, InetAddress address) {
-    return new Record(host, Ip.type(address), Ip.text(address));
+    return new Record(host, Ip.type(address), HostAddress.text(address));
   }
 }

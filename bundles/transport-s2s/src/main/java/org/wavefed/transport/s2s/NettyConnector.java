@@ -16,6 +16,7 @@ import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 import org.wavefed.transport.s2s.establish.Connector;
 import org.wavefed.transport.s2s.establish.Endpoint;
+import org.wavefed.transport.s2s.establish.Journal;
 import org.wavefed.xmpp.netty.IoThreads;
 import org.wavefed.xmpp.netty.StreamChannel;
 import org.wavefed.xmpp.stream.StreamFailure;
@@ -95,11 +96,12 @@ final class NettyConnector implements Connector<OutgoingStream> {
   }
 
   private static FederationException failure(Endpoint endpoint, Throwable cause) {
-    String text = String.valueOf(cause.getMessage());
+    // Netty's own words are those of the system with an address of Java's writing.
+    Throwable plain = cause.getCause() == null ? cause : cause.getCause();
     boolean late = cause instanceof io.netty.channel.ConnectTimeoutException;
     return new FederationException(
         late ? FailureReason.TIMED_OUT : FailureReason.REFUSED,
-        late ? "connection to " + endpoint + " timed out" : text,
+        late ? "connection to " + endpoint + " timed out" : endpoint + ": " + Journal.text(plain),
         cause);
   }
 

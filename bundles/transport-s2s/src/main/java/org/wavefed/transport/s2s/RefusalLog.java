@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavefed.dns.HostAddress;
 
 /**
  * Tells of refused connections and broken streams: a line a minute for each network at most, so
@@ -101,7 +102,7 @@ final class RefusalLog {
         ? Optional.empty()
         : Optional.of(
             "the connection from %s is refused: %s%s"
-                .formatted(address.getHostAddress(), shortened(why), others));
+                .formatted(HostAddress.text(address), shortened(why), others));
   }
 
   private static String shortened(String why) {

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.wavefed.crypto.CertificateVerifier;
 import org.wavefed.crypto.SignerInfo;
 import org.wavefed.dns.DnsResolver;
+import org.wavefed.dns.HostAddress;
 import org.wavefed.model.Bytes;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.transport.ConnectionProbe;
@@ -117,7 +118,9 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
   private static String place(S2sListener.Listening listening) {
     List<InetSocketAddress> all = new ArrayList<>(listening.plain());
     all.addAll(listening.direct());
-    return all.isEmpty() ? ", listening nowhere" : " at " + all;
+    return all.isEmpty()
+        ? ", listening nowhere"
+        : " at " + all.stream().map(at -> HostAddress.text(at.getAddress(), at.getPort())).toList();
   }
 
   /** What comes may be the answer to a question of a stream, or of this class. */

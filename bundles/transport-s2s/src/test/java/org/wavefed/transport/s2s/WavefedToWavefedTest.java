@@ -179,7 +179,7 @@ class WavefedToWavefedTest {
     assertThat(failure(acme, new Route(ACME, "refusing.example")).getMessage())
         .matches(
             "refusing.example cannot be reached: wave.refusing.example: "
-                + "Connection refused: /127.0.0.1:[0-9]+");
+                + "127.0.0.1:[0-9]+: Connection refused");
   }
 
   @Test

@@ -173,8 +173,6 @@ public final class Dialer<S> {
   }
 
   static String text(List<HostAddress> addresses) {
-    return addresses.stream()
-        .map(address -> address.address().getHostAddress())
-        .collect(Collectors.joining(", "));
+    return addresses.stream().map(HostAddress::text).collect(Collectors.joining(", "));
   }
 }

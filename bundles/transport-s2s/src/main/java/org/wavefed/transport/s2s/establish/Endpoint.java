@@ -2,15 +2,12 @@
 package org.wavefed.transport.s2s.establish;
 
 import java.net.InetAddress;
+import org.wavefed.dns.HostAddress;
 
 /** One address of a target. */
 public record Endpoint(Target target, InetAddress address) {
   @Override
   public String toString() {
-    String text = address.getHostAddress();
-    return (text.contains(":") ? "[" + text + "]" : text)
-        + ":"
-        + target.port()
-        + (target.directTls() ? " (direct TLS)" : "");
+    return HostAddress.text(address, target.port()) + (target.directTls() ? " (direct TLS)" : "");
   }
 }

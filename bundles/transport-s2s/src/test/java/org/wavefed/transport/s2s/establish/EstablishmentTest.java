@@ -245,30 +245,6 @@ class EstablishmentTest {
   }
 
   @Test
-  void directTlsShouldBeUsedWhenTheOtherLookupFails() {
-    dns.broken(SRV + DOMAIN)
-        .srv(DIRECT + DOMAIN, 0, 0, 443, "wave.other.example")
-        .host("wave.other.example", "192.0.2.1");
-    network
-        .listens("192.0.2.1:443 (direct TLS)")
-        .discovery(DOMAIN, Optional.of("wave.other.example"));
-    assertThat(run().conclusion()).isEqualTo("wave.other.example at 192.0.2.1:443 (direct TLS)");
-  }
-
-  @Test
-  void addressShouldNotBeUsedWhenTheServiceIsNotOffered() {
-    dns.srv(SRV + DOMAIN, 0, 0, 0, "").host(DOMAIN, "192.0.2.1");
-    network.listens("192.0.2.1:5269");
-    ProbeReport report = run();
-    assertThat(report.conclusion())
-        .isEqualTo(
-            "other.example does not federate: its SRV record says that the service is not offered");
-    assertThat(network.events).isEmpty();
-  }
-
-  @Test
-  void directTlsShouldBeUsedWhenOnlyStartTlsIsNotOffered() {
-  @Test
   void lookupShouldFailAlikeWhicheverItIs() {
     Dialer<String> dialer = new Dialer<>(new Resolution(dns, new Random(1)), dns, network, timers);
     dns.broken(SRV + DOMAIN);
@@ -296,6 +272,30 @@ class EstablishmentTest {
                 .withMessageEndingWith("SERVFAIL"));
   }
 
+  @Test
+  void directTlsShouldBeUsedWhenTheOtherLookupFails() {
+    dns.broken(SRV + DOMAIN)
+        .srv(DIRECT + DOMAIN, 0, 0, 443, "wave.other.example")
+        .host("wave.other.example", "192.0.2.1");
+    network
+        .listens("192.0.2.1:443 (direct TLS)")
+        .discovery(DOMAIN, Optional.of("wave.other.example"));
+    assertThat(run().conclusion()).isEqualTo("wave.other.example at 192.0.2.1:443 (direct TLS)");
+  }
+
+  @Test
+  void addressShouldNotBeUsedWhenTheServiceIsNotOffered() {
+    dns.srv(SRV + DOMAIN, 0, 0, 0, "").host(DOMAIN, "192.0.2.1");
+    network.listens("192.0.2.1:5269");
+    ProbeReport report = run();
+    assertThat(report.conclusion())
+        .isEqualTo(
+            "other.example does not federate: its SRV record says that the service is not offered");
+    assertThat(network.events).isEmpty();
+  }
+
+  @Test
+  void directTlsShouldBeUsedWhenOnlyStartTlsIsNotOffered() {
     dns.srv(SRV + DOMAIN, 0, 0, 0, "")
         .srv(DIRECT + DOMAIN, 5, 0, 5270, "wave.other.example")
         .host("wave.other.example", "192.0.2.1");
@@ -335,7 +335,7 @@ class EstablishmentTest {
         .host("unfriendly.other.example", "192.0.2.1", "2001:db8::1")
         .host("wave.other.example", "192.0.2.2");
     network
-        .unfriendly("192.0.2.1:5269", "[2001:db8:0:0:0:0:0:1]:5269")
+        .unfriendly("192.0.2.1:5269", "[2001:db8::1]:5269")
         .listens("192.0.2.2:5269")
         .discovery(DOMAIN, Optional.of("wave.other.example"));
     ProbeReport report = run();
@@ -344,7 +344,7 @@ class EstablishmentTest {
         .contains(
             "5 FAILED A, AAAA none.other.example",
             "5 FAILED A, AAAA broken.other.example",
-            "5 FAILED stream to other.example at [2001:db8:0:0:0:0:0:1]:5269",
+            "5 FAILED stream to other.example at [2001:db8::1]:5269",
             "5 FAILED stream to other.example at 192.0.2.1:5269",
             "5 DONE stream to other.example at 192.0.2.2:5269");
   }
@@ -353,18 +353,18 @@ class EstablishmentTest {
   void ipv4ShouldWinWhenIpv6DoesNotAnswerWithinItsHeadStart() {
     dns.host(DOMAIN, "192.0.2.1", "192.0.2.2", "2001:db8::1");
     network
-        .silent("[2001:db8:0:0:0:0:0:1]:5269")
+        .silent("[2001:db8::1]:5269")
         .listens("192.0.2.1:5269")
         .discovery(DOMAIN, Optional.of(DOMAIN));
     CompletableFuture<ProbeReport> report = begin(false);
     timers.pass(Duration.ofMillis(249));
     assertThat(report).isNotDone();
-    assertThat(network.events).containsExactly("connect [2001:db8:0:0:0:0:0:1]:5269");
+    assertThat(network.events).containsExactly("connect [2001:db8::1]:5269");
     timers.pass(Duration.ofMillis(1));
     assertThat(report).isDone();
     assertThat(report.join().conclusion()).isEqualTo("other.example at 192.0.2.1:5269");
     assertThat(network.pending.values()).allMatch(CompletableFuture::isCancelled);
-    assertThat(step(report.join(), "connect [2001:db8:0:0:0:0:0:1]:5269"))
+    assertThat(step(report.join(), "connect [2001:db8::1]:5269"))
         .satisfies(
             s -> assertThat(s.outcome()).isEqualTo(Outcome.SKIPPED),
             s -> assertThat(s.detail()).isEqualTo("given up"));
@@ -373,19 +373,14 @@ class EstablishmentTest {
   @Test
   void firstEndpointShouldStillWinWhenItAnswersAfterTheSecondBegan() {
     dns.host(DOMAIN, "192.0.2.1", "2001:db8::1");
-    network
-        .silent("[2001:db8:0:0:0:0:0:1]:5269", "192.0.2.1:5269")
-        .discovery(DOMAIN, Optional.of(DOMAIN));
+    network.silent("[2001:db8::1]:5269", "192.0.2.1:5269").discovery(DOMAIN, Optional.of(DOMAIN));
     CompletableFuture<ProbeReport> report = begin(false);
     timers.pass(Duration.ofMillis(300));
     assertThat(network.pending).hasSize(2);
-    network
-        .pending
-        .get("[2001:db8:0:0:0:0:0:1]:5269")
-        .complete(network.connection("[2001:db8:0:0:0:0:0:1]:5269"));
+    network.pending.get("[2001:db8::1]:5269").complete(network.connection("[2001:db8::1]:5269"));
     assertThat(report).isDone();
-    assertThat(report.join().conclusion()).contains("[2001:db8:0:0:0:0:0:1]:5269");
-    assertThat(step(report.join(), "connect [2001:db8:0:0:0:0:0:1]:5269").elapsed())
+    assertThat(report.join().conclusion()).contains("[2001:db8::1]:5269");
+    assertThat(step(report.join(), "connect [2001:db8::1]:5269").elapsed())
         .isEqualTo(Duration.ofMillis(300));
     assertThat(network.pending.get("192.0.2.1:5269")).isCancelled();
   }
@@ -394,16 +389,13 @@ class EstablishmentTest {
   void endpointGivenUpShouldBeTriedAgainWhenTheWinnersStreamFails() {
     dns.host(DOMAIN, "192.0.2.1", "2001:db8::1");
     network
-        .silent("[2001:db8:0:0:0:0:0:1]:5269")
+        .silent("[2001:db8::1]:5269")
         .unfriendly("192.0.2.1:5269")
         .discovery(DOMAIN, Optional.of(DOMAIN));
     CompletableFuture<ProbeReport> report = begin(false);
     timers.pass(Duration.ofMillis(300));
     assertThat(report).isNotDone();
-    network
-        .pending
-        .get("[2001:db8:0:0:0:0:0:1]:5269")
-        .complete(network.connection("[2001:db8:0:0:0:0:0:1]:5269"));
+    network.pending.get("[2001:db8::1]:5269").complete(network.connection("[2001:db8::1]:5269"));
     assertThat(report.join().address()).contains(DOMAIN);
   }
 
