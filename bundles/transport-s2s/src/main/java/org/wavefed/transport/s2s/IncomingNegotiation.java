@@ -25,6 +25,7 @@ import org.wavefed.xmpp.xml.StreamHeader;
 /** The receiving side of a stream between servers. */
 final class IncomingNegotiation implements Negotiation {
   private static final int DIALBACK_TRIES = 3;
+  private static final String TLS_REQUIRED = "TLS is required (tls.required)";
   private static final String STARTTLS = "<starttls xmlns='" + StreamXml.TLS + "'>";
   private static final String EXTERNAL =
       "<mechanisms xmlns='" + StreamXml.SASL + "'><mechanism>EXTERNAL</mechanism></mechanisms>";
@@ -188,10 +189,26 @@ final class IncomingNegotiation implements Negotiation {
     } else if (element.is(StreamXml.DIALBACK, "result")) {
       return dialback(element);
     } else if (element.is(StreamXml.DIALBACK, "verify")) {
-      askedAboutKey = true;
-      return List.of(new Step.Send(StreamXml.write(place.answer(element))));
+      return verify(element);
     }
     return refuse("not-authorized", "<" + element.name() + "> before authentication");
+  }
+
+  /** Who requires TLS says nothing about keys without it: anybody could read it, and change it. */
+  private List<Step> verify(Element question) {
+    askedAboutKey = true;
+    if (!security.isEncrypted() && place.policy().isTlsRequired()) {
+      Pair asker = Pair.of(question).orElse(pair);
+      Element answer =
+          StreamXml.dialbackError("verify", asker.reversed(), "policy-violation", TLS_REQUIRED);
+      return List.of(
+          new Step.Send(StreamXml.write(answer.with("id", question.attribute("id")))),
+          new Step.Fail(
+              new StreamFailure(
+                  Kind.NOT_AUTHORIZED,
+                  asker.from() + " was not told about a key: " + TLS_REQUIRED)));
+    }
+    return List.of(new Step.Send(StreamXml.write(place.answer(question))));
   }
 
   private List<Step> external(Element auth) {
@@ -233,7 +250,7 @@ final class IncomingNegotiation implements Negotiation {
     if (!asked.equals(Optional.of(pair)) || result.attribute("type").isPresent()) {
       return refuse("invalid-from", "dialback is for another pair");
     } else if (!security.isEncrypted() && place.policy().isTlsRequired()) {
-      return notDialedBack("policy-violation", "TLS is required (tls.required)", "");
+      return notDialedBack("policy-violation", TLS_REQUIRED, "");
     } else if (dialbackTries > DIALBACK_TRIES) {
       return notDialedBack("not-authorized", "too many tries", "");
     } else if (!mayDialBack()) {
@@ -265,7 +282,7 @@ final class IncomingNegotiation implements Negotiation {
 
   /** XEP-0220, 2.5; the stream is of no use to anybody else, and ends. */
   private List<Step> notDialedBack(String condition, String told, String logged) {
-    Element answer = StreamXml.dialbackError(pair.reversed(), condition, told);
+    Element answer = StreamXml.dialbackError("result", pair.reversed(), condition, told);
     return List.of(
         new Step.Send(StreamXml.write(answer)),
         refused(pair.from(), logged.isEmpty() ? told : logged));

@@ -200,8 +200,13 @@ final class OutgoingNegotiation implements Negotiation {
     if (element.attribute("type").filter("valid"::equals).isPresent()) {
       return done();
     }
-    String text =
-        goal instanceof Goal.Verify ? "the dialback key is not its own" : "dialback failed";
+    String text = "dialback failed";
+    if (goal instanceof Goal.Verify) {
+      text =
+          element.attribute("type").filter("error"::equals).isPresent()
+              ? "it does not say whether the dialback key is its own"
+              : "the dialback key is not its own";
+    }
     String before =
         distrust.isEmpty() ? "" : " after its certificate was not accepted: " + distrust;
     return fail(Kind.NOT_AUTHORIZED, text + " (" + StreamXml.fault(element) + ")" + before);

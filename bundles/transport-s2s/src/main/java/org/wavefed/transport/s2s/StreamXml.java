@@ -79,12 +79,12 @@ final class StreamXml {
   }
 
   /** Why dialback cannot be done (XEP-0220, 2.5). */
-  static Element dialbackError(Pair pair, String condition, String text) {
+  static Element dialbackError(String name, Pair pair, String condition, String text) {
     Element words = Element.of(CONDITIONS, "text").with("xml:lang", "en").withText(text);
     Element error =
         Element.of(Element.STANZAS, "error", Element.of(CONDITIONS, condition), words)
             .with("type", "cancel");
-    return dialback("result", pair).with("type", "error").withChildren(List.of(error));
+    return dialback(name, pair).with("type", "error").withChildren(List.of(error));
   }
 
   /** What an error says, in one line; the type of an answer that is none. */

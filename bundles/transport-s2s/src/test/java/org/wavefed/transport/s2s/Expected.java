@@ -25,6 +25,10 @@ sealed interface Expected {
   /** Whoever requires TLS goes without it nowhere, nor asks about a key. */
   Refused NO_TLS = refused("it offers no TLS, which we require");
 
+  /** Nor does it answer such a question. */
+  Refused NOT_TOLD =
+      refused("it does not say whether the dialback key is its own (policy-violation: TLS is req");
+
   private static Refused refused(String... here) {
     return new Refused(List.of(here), List.of());
   }
@@ -66,11 +70,11 @@ sealed interface Expected {
     return switch (door) {
       case DEAD -> refused("onnection refused");
       case LOST -> refused("has no address");
+      case UNTOLD -> refused("the addresses of host.", "cannot be looked up", "SERVFAIL");
       case STRANGER -> refused("host-unknown");
       case DIRECT_TLS -> encrypted(door, from, to);
       case STARTTLS, USUAL_PORT ->
           to.tls().stripped ? inClear(door, from, to) : encrypted(door, from, to);
-      case UNTOLD -> refused("the addresses of host.", "cannot be looked up", "SERVFAIL");
     };
   }
 
@@ -126,6 +130,8 @@ sealed interface Expected {
         refusals.add((Refused) at(door, to, from));
       } else if (door != Door.DIRECT_TLS && from.tls().stripped && to.tls().required) {
         refusals.add(NO_TLS);
+      } else if (door != Door.DIRECT_TLS && from.tls().stripped && from.tls().required) {
+        refusals.add(NOT_TOLD);
       } else {
         return open;
       }

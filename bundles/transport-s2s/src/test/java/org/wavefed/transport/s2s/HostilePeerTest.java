@@ -166,9 +166,9 @@ class HostilePeerTest {
   }
 
   @Test
-  void verificationShouldBeAnsweredButNotBelieved() throws IOException {
+  void keyShouldNotBeSpokenOfWithoutTls() throws IOException {
     String verify = "<db:verify from='evil.example' to='initech.example' id='x'>key</db:verify>";
-    assertThat(answer(open(), verify, "<message/>")).contains("type='invalid'");
+    assertThat(answer(open(), verify)).contains("type='error'", "<policy-violation ");
   }
 
   @Test

@@ -82,6 +82,33 @@ class IncomingNegotiationTest {
         .contains("<invalid-from ");
   }
 
+  /** RFC 6120, 5.3.1; XEP-0220, 2.5. */
+  @Test
+  void keyShouldNotBeSpokenOfWithoutTlsWhereThatIsRequired() {
+    Element question =
+        StreamXml.dialback("verify", new Pair(PEER, HOST)).with("id", "i").withText("key");
+    open(Map.of("from", PEER, "to", HOST, "version", "1.0"));
+    assertThat(negotiation.received(question))
+        .hasSize(2)
+        .satisfies(
+            steps ->
+                assertThat(steps.get(0).toString())
+                    .contains("<db:verify ", "type='error'", "id='i'", "<policy-violation "),
+            steps ->
+                assertThat(steps.get(1).toString())
+                    .contains(PEER + " was not told about a key: TLS is required (tls.required)"));
+  }
+
+  @Test
+  void keyShouldBeSpokenOfWithTls() {
+    open(Map.of("from", PEER, "to", HOST, "version", "1.0"));
+    startTls();
+    assertThat(negotiation.received(StreamXml.dialback("verify", new Pair(PEER, HOST))))
+        .singleElement()
+        .asString()
+        .contains("<db:verify ", "type='invalid'");
+  }
+
   @Test
   void streamShouldEndWithTheErrorThatSaysWhatIsWrongWithItsHeader() {
     assertThat(open(Map.of("from", PEER, "version", "1.0"))).contains("<improper-addressing ");
