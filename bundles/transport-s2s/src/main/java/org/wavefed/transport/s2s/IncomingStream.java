@@ -22,8 +22,6 @@ final class IncomingStream implements StreamChannel.Listener {
   private static final Set<StreamFailure.Kind> FAULTS =
       EnumSet.complementOf(EnumSet.of(StreamFailure.Kind.CLOSED));
 
-  private static final Set<String> STANZAS = Set.of("message", "presence", "iq");
-
   /** Who takes what comes. */
   interface Receiver {
     void received(Element stanza);
@@ -87,33 +85,24 @@ final class IncomingStream implements StreamChannel.Listener {
   public void received(Element element) {
     if (element.namespace().equals(StreamXml.DIALBACK)) {
       dialback(element);
-    } else if (!element.namespace().equals(Element.STANZAS) || !STANZAS.contains(element.name())) {
-      end("unsupported-stanza-type", "it sent something that is no stanza");
-    } else if (pair.isOf(element)) {
+    } else if (mayCome(element)) {
       if (back != null) {
         back.heard();
       }
       receiver.received(element);
-    } else {
-      endForAddress(element);
     }
   }
 
-  /** RFC 6120, 4.9.3.7 and 4.9.3.9. */
-  private void endForAddress(Element stanza) {
-    if (Pair.of(stanza).isEmpty()) {
-      end("improper-addressing", "a stanza has no 'from', or no 'to'");
-    } else {
-      end("invalid-from", "a stanza is not from " + pair.from() + " to " + pair.to());
-    }
+  private boolean mayCome(Element element) {
+    Optional<StreamError> fault = pair.fault(element);
+    fault.ifPresent(this::end);
+    return fault.isEmpty();
   }
 
   @Override
   public void refused(Element envelope, String fault) {
-    if (pair.isOf(envelope)) {
+    if (mayCome(envelope)) {
       receiver.refused(envelope, fault);
-    } else {
-      endForAddress(envelope);
     }
   }
 
@@ -139,11 +128,11 @@ final class IncomingStream implements StreamChannel.Listener {
   }
 
   /** Ends it with an error (RFC 6120, 4.9). Any thread. */
-  void end(String condition, String text) {
+  void end(StreamError error) {
     StreamChannel open = channel;
     if (open != null) {
-      log.refused(address, who() + text);
-      open.close(new StreamError(condition, text).toXml(), text);
+      log.refused(address, who() + error.text());
+      open.close(error.toXml(), error.text());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.wavefed.xmpp.xml.StreamError;
 
 /**
  * The authenticated streams that others opened to us. Of one pair there are {@value #PER_PAIR} at
@@ -21,7 +22,9 @@ final class IncomingStreams {
   void opened(Pair pair, IncomingStream stream) {
     IncomingStream tooMany = add(pair, stream);
     if (tooMany != null) {
-      tooMany.end("conflict", "there are newer streams from " + pair.from() + " to " + pair.to());
+      tooMany.end(
+          new StreamError(
+              "conflict", "there are newer streams from " + pair.from() + " to " + pair.to()));
     }
   }
 

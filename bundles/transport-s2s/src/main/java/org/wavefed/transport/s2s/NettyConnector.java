@@ -132,7 +132,7 @@ final class NettyConnector implements Connector<OutgoingStream> {
       Security security = new Security();
       OutgoingNegotiation negotiation =
           new OutgoingNegotiation(pair, goal, security, tools.policy(), tools.keys());
-      OpenedStream opening = new OpenedStream(pair, negotiation, tools.receiver());
+      OpenedStream opening = new OpenedStream(pair, negotiation, tools.receiver(), tools.keys());
       channel.eventLoop().execute(() -> begin(pair, security, negotiation, opening));
       return opening.opened();
     }
