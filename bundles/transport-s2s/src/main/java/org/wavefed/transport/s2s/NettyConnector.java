@@ -38,6 +38,7 @@ final class NettyConnector implements Connector<OutgoingStream> {
       PeerPolicy policy,
       DialbackKeys keys,
       IncomingStream.Receiver receiver,
+      OwnConnections connections,
       int stanzaBytes,
       S2sSettings.Deadlines deadlines) {
     /**
@@ -67,7 +68,10 @@ final class NettyConnector implements Connector<OutgoingStream> {
 
   @Override
   public CompletableFuture<Connection<OutgoingStream>> connect(Endpoint endpoint) {
-    if (!tools.policy().allows(endpoint.address())) {
+    if (tools.connections().isClosed()) {
+      return CompletableFuture.failedFuture(
+          new FederationException(FailureReason.NOT_CONNECTED, "the transport was stopped"));
+    } else if (!tools.policy().allows(endpoint.address())) {
       return CompletableFuture.failedFuture(
           new FederationException(
               FailureReason.REFUSED,
@@ -75,6 +79,7 @@ final class NettyConnector implements Connector<OutgoingStream> {
     }
     ChannelFuture connecting =
         bootstrap().connect(new InetSocketAddress(endpoint.address(), endpoint.target().port()));
+    tools.connections().add(connecting.channel());
     CompletableFuture<Connection<OutgoingStream>> result = new CompletableFuture<>();
     result.whenComplete(
         (connection, failure) -> {

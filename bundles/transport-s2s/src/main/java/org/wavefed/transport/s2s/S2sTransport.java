@@ -90,6 +90,7 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
             policy,
             new DialbackKeys(),
             router,
+            new OwnConnections(loop),
             settings.limits().stanzaBytes(),
             settings.deadlines());
     this.timers = new NettyTimers(loop);
@@ -287,6 +288,7 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
         .join();
     listener.close();
     streams.close("we are stopping");
+    tools.connections().close();
     domains.values().forEach(d -> d.endpoint().disconnected("the transport was stopped"));
     threads.close();
     LOG.info("federation stopped: {} (s2s)", domains.keySet());

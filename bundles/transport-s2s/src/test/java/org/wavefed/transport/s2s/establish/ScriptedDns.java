@@ -24,6 +24,7 @@ import org.wavefed.dns.SrvRecord;
 public final class ScriptedDns implements DnsResolver {
   private final Map<String, List<SrvRecord>> services = new ConcurrentHashMap<>();
   private final Map<String, List<String>> hosts = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Void>> late = new ConcurrentHashMap<>();
   private final List<String> broken = new CopyOnWriteArrayList<>();
   final List<String> flushed = new CopyOnWriteArrayList<>();
   public final List<String> asked = new CopyOnWriteArrayList<>();
@@ -57,6 +58,11 @@ public final class ScriptedDns implements DnsResolver {
     return this;
   }
 
+  /** Answers about a name from when that is completed on, on its thread. */
+  public CompletableFuture<Void> late(String name) {
+    return late.computeIfAbsent(name, n -> new CompletableFuture<>());
+  }
+
   @Override
   public String description() {
     return "scripted";
@@ -79,9 +85,11 @@ public final class ScriptedDns implements DnsResolver {
       return CompletableFuture.failedFuture(
           new DnsException(Reason.SERVER_FAILURE, name + ": SERVFAIL", null));
     }
-    return CompletableFuture.completedFuture(
+    DnsAnswer<T> answer =
         new DnsAnswer<>(
-            records.isEmpty() ? Kind.NO_SUCH_NAME : Kind.FOUND, records, Duration.ZERO, false));
+            records.isEmpty() ? Kind.NO_SUCH_NAME : Kind.FOUND, records, Duration.ZERO, false);
+    return late.getOrDefault(name, CompletableFuture.completedFuture(null))
+        .thenApply(now -> answer);
   }
 
   static HostAddress address(String host, String address) {
