@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What is done with a part of a running server. A gap is one that users are told of. */
+/**
+ * What is done with a part of a running server. A gap is one that users are told of, as they are of
+ * a store that goes; of all else they notice a delay.
+ */
 enum Swap {
   TRANSPORT_GAP(server -> gap(server, server.transport().part())),
   TRANSPORT(server -> server.swap("restart", server.transport().part())),
@@ -17,7 +20,7 @@ enum Swap {
   DNS_STATIC(server -> server.swap("restart", "dns-static")),
   DNS_DNSJAVA(server -> server.swap("restart", "dns-dnsjava")),
   DNS_UPDATE(server -> server.swap("update", "dns-dnsjava")),
-  DNS_GAP(Swap::connectWithoutDns),
+  DNS_AWAY(Swap::connectWithoutDns),
   CRYPTO_GAP(server -> gap(server, "crypto-x509")),
   CRYPTO(server -> server.swap("restart", "crypto-x509")),
   CRYPTO_UPDATE(server -> server.swap("update", "crypto-x509")),
@@ -56,6 +59,11 @@ enum Swap {
     return name().startsWith("CHANGE");
   }
 
+  /** Whether users may be refused. */
+  boolean mayRefuse() {
+    return name().endsWith("_GAP") || name().startsWith("STORE");
+  }
+
   /** Whether something else happens on another transport. */
   boolean concernsTransport() {
     return name().startsWith("TRANSPORT") || name().startsWith("DNS") || this == XMPP_REFRESH;
@@ -68,10 +76,8 @@ enum Swap {
   }
 
   private static void refusal(TypingServer server) throws IOException {
-    long before = server.refusals();
     TypingServer.await(
-        "a part of " + server.domain() + " is missing, users are told",
-        () -> server.refusals() > before);
+        "a part of " + server.domain() + " is missing, users are told", server::refuses);
   }
 
   /** The streams that there are end too, and new ones have to wait. */

@@ -47,7 +47,7 @@ public class SwapsWhileTypingIT {
     System.out.println(SWAPS + " swaps while typing, -Dwavefed.swaps.seed=" + SEED);
     for (String domain : USERS.keySet()) {
       LAB.lab("configure", domain, "org.wavefed.server", "limits.reply.seconds", "4");
-      LAB.lab("configure", domain, "org.wavefed.server", "limits.submit.seconds", "6");
+      LAB.lab("configure", domain, "org.wavefed.server", "limits.submit.seconds", "20");
     }
     try (TypingServer acme = new TypingServer(LAB, ACME);
         TypingServer initech = new TypingServer(LAB, INITECH)) {
@@ -55,10 +55,10 @@ public class SwapsWhileTypingIT {
       Random random = new Random(SEED);
       // What is needed once stays; so everything happens once before it is counted.
       List<Swap> first = eachOnBoth(random);
-      typeWhile(servers, first, random);
+      typeWhile(servers, first, random, 1);
       Map<String, Map<String, Long>> before = resources(servers);
       List<Swap> more = any(SWAPS - first.size(), random);
-      typeWhile(servers, more, random);
+      typeWhile(servers, more, random, 3);
       assertNothingLeaked(servers, before, more);
     }
   }
@@ -83,8 +83,12 @@ public class SwapsWhileTypingIT {
     return random.ints(count, 0, all.length).mapToObj(i -> all[i]).toList();
   }
 
-  private static void typeWhile(List<TypingServer> servers, List<Swap> swaps, Random random)
-      throws IOException {
+  /**
+   * @param calm after one of how many swaps all get over it before the next; if that is 1, it is
+   *     known of each what it did to users
+   */
+  private static void typeWhile(
+      List<TypingServer> servers, List<Swap> swaps, Random random, int calm) throws IOException {
     List<String> wavelets = new ArrayList<>();
     for (int i = 0; i < WAVELETS; i++) {
       wavelets.add(create(servers.get(i % 2), servers.get(1 - i % 2)));
@@ -98,20 +102,35 @@ public class SwapsWhileTypingIT {
     }
     awaitTyping(servers, "the beginning");
     Map<Swap, Long> slowest = new TreeMap<>();
+    Map<String, Long> refusals = new LinkedHashMap<>();
     for (int i = 0; i < swaps.size(); i++) {
       Swap swap = swaps.get(i);
+      String which = "swap " + i + ", " + swap + " at " + servers.get(i % 2).domain();
       long begun = System.nanoTime();
+      long before = refusedWords(servers);
       swap.on(servers.get(i % 2));
-      // Now and then the next comes before all have got over this one.
-      if (random.nextInt(3) == 0) {
-        awaitTyping(servers, "swap " + i + ", " + swap + " at " + servers.get(i % 2).domain());
+      if (random.nextInt(calm) == 0) {
+        awaitEverybody(servers, wavelets, which);
         slowest.merge(swap, Duration.ofNanos(System.nanoTime() - begun).toMillis(), Math::max);
       }
+      if (calm == 1 && !swap.mayRefuse()) {
+        refusals.merge(which, refusedWords(servers) - before, Long::sum);
+      }
     }
-    awaitTyping(servers, "all " + swaps.size() + " swaps");
+    awaitEverybody(servers, wavelets, "all " + swaps.size() + " swaps");
     goHome(servers);
     System.out.println("slowest until all could type again, in ms: " + slowest);
     judge(servers, wavelets);
+    refusals.values().removeIf(words -> words == 0);
+    assertThat(refusals).as("words refused where there should be a delay alone").isEmpty();
+  }
+
+  private static long refusedWords(List<TypingServer> servers) throws IOException {
+    long words = 0;
+    for (TypingServer server : servers) {
+      words += server.refusedWords();
+    }
+    return words;
   }
 
   /** Both begin and end as components, so that what they hold can be compared. */
@@ -139,6 +158,26 @@ public class SwapsWhileTypingIT {
             "users of " + server.domain() + " type in " + where + " wavelets after " + after,
             () -> server.counts().getOrDefault(where, 0L) > before.getOrDefault(where, 0L));
       }
+    }
+  }
+
+  /** Everybody who types has a word accepted in every wavelet. */
+  private static void awaitEverybody(
+      List<TypingServer> servers, List<String> wavelets, String after) throws IOException {
+    for (TypingServer server : servers) {
+      Map<String, Long> before = server.counts();
+      List<String> waiting = new ArrayList<>();
+      for (String user : USERS.get(server.domain())) {
+        wavelets.forEach(wavelet -> waiting.add(user + " in " + wavelet));
+      }
+      Awaitility.await("everybody types after " + after)
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                Map<String, Long> now = server.counts();
+                waiting.removeIf(who -> now.getOrDefault(who, 0L) > before.getOrDefault(who, 0L));
+                assertThat(waiting).as("who cannot type").isEmpty();
+              });
     }
   }
 

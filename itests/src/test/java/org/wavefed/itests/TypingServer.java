@@ -16,16 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** A running server of the lab in which users type, and whose parts are swapped. One thread. */
 final class TypingServer implements AutoCloseable {
-  /** What users are told while a part is missing. */
-  private static final Set<String> REFUSALS = Set.of("HOST_UNREACHABLE", "UNAVAILABLE");
-
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -109,10 +105,14 @@ final class TypingServer implements AutoCloseable {
         .collect(Collectors.toMap(line -> line[0], line -> Long.valueOf(line[1])));
   }
 
-  /** How often users were told at once that something was not done. */
-  long refusals() throws IOException {
-    Map<String, Long> counts = counts();
-    return REFUSALS.stream().mapToLong(reason -> counts.getOrDefault(reason, 0L)).sum();
+  /** Whether a user who writes in a remote wavelet is told that it is not done. */
+  boolean refuses() throws IOException {
+    return Boolean.parseBoolean(ask("refused").get(0));
+  }
+
+  /** How many words users gave up because they were refused. */
+  long refusedWords() throws IOException {
+    return counts().getOrDefault("refused", 0L);
   }
 
   TypingTransport transport() {

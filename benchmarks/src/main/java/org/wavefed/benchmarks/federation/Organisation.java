@@ -63,7 +63,9 @@ final class Organisation {
             InstantSource.system());
     crypto.bindStore(store);
     this.server = new WaveServer(Domains.of(List.of(domain)), Limits.DEFAULTS, Clock.systemUTC());
-    server.setCrypto(crypto, crypto, crypto);
+    server.setSigner(crypto);
+    server.setVerifier(crypto);
+    server.setSigners(crypto);
     server.setStore(store);
     server.addTransport(S2s.start(domain, port, folder, records, true, crypto, server), Map.of());
   }

@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param callsInHand how many calls of peers are worked on at once
  * @param replyTimeout how long a peer may take to answer
  * @param submitTimeout how long a user waits for an answer at most
+ * @param absence how long what is being replaced is awaited
  */
 public record Limits(
     int openWavelets,
@@ -41,7 +42,8 @@ public record Limits(
     int waveletDomains,
     int callsInHand,
     Duration replyTimeout,
-    Duration submitTimeout) {
+    Duration submitTimeout,
+    Duration absence) {
   /**
    * @throws IllegalArgumentException if a number is less than 1, naming its key
    */
@@ -63,6 +65,7 @@ public record Limits(
     requirePositive("limits.calls.in.hand", callsInHand);
     requirePositive("limits.reply.seconds", replyTimeout.toMillis());
     requirePositive("limits.submit.seconds", submitTimeout.toMillis());
+    requirePositive("limits.absence.seconds", absence.toMillis());
   }
 
   private static void requirePositive(String key, long value) {
@@ -91,7 +94,8 @@ public record Limits(
           250,
           1_024,
           Duration.ofSeconds(30),
-          Duration.ofSeconds(40));
+          Duration.ofSeconds(40),
+          Duration.ofSeconds(10));
 
   /** The configured values. */
   static Limits of(ServerConfig config) {
@@ -112,6 +116,7 @@ public record Limits(
         config.limits_wavelet_domains(),
         config.limits_calls_in_hand(),
         Duration.ofSeconds(config.limits_reply_seconds()),
-        Duration.ofSeconds(config.limits_submit_seconds()));
+        Duration.ofSeconds(config.limits_submit_seconds()),
+        Duration.ofSeconds(config.limits_absence_seconds()));
   }
 }

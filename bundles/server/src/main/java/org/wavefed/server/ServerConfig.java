@@ -173,4 +173,16 @@ public @interface ServerConfig {
       max = "600")
   @Within(least = 1, most = 600)
   int limits_submit_seconds() default 40;
+
+  /** {@code limits.absence.seconds}. */
+  @AttributeDefinition(
+      name = "Absence",
+      description =
+          "How long users wait for a part of this server, or for a peer, that has just gone and may"
+              + " be being replaced, before they are refused; in seconds. The store is not waited"
+              + " for.",
+      min = "1",
+      max = "60")
+  @Within(least = 1, most = 60)
+  int limits_absence_seconds() default 10;
 }

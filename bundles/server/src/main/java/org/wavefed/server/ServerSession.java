@@ -21,6 +21,7 @@ import org.wavefed.server.federation.PeerGate;
 import org.wavefed.server.host.HostedWavelets;
 import org.wavefed.server.host.Signing;
 import org.wavefed.server.peer.Acquaintances;
+import org.wavefed.server.peer.Patience;
 import org.wavefed.server.peer.PeerBook;
 import org.wavefed.server.peer.PeerCalls;
 import org.wavefed.server.peer.PeerDirectory;
@@ -55,6 +56,7 @@ public final class ServerSession implements AutoCloseable {
   private final PeerGate gate;
   private final PeerDirectory peers;
   private final Acquaintances acquaintances;
+  private final Patience patience;
   private final AutoCloseable foreignAppends;
 
   /**
@@ -89,8 +91,9 @@ public final class ServerSession implements AutoCloseable {
     RemoteWavelets remote =
         new RemoteWavelets(
             wavelets, calls, signatures, isLocal, limits, threads.workers(), deadlines, clock);
+    patience = new Patience(book, calls, () -> limits.get().absence(), deadlines);
     RemoteSubmits submits =
-        new RemoteSubmits(wavelets, remote, arrivals, calls, services, deadlines, missed);
+        new RemoteSubmits(wavelets, remote, arrivals, calls, services, patience, deadlines, missed);
     users =
         new UserWaves(
             domains,
@@ -170,6 +173,7 @@ public final class ServerSession implements AutoCloseable {
   @Override
   public void close() {
     acquaintances.stop();
+    patience.close();
     deliveries.stop();
     index.stop();
     try {

@@ -39,7 +39,6 @@ import org.wavefed.server.concurrent.Backoff;
 import org.wavefed.server.concurrent.Deadlines;
 import org.wavefed.server.concurrent.Threads;
 import org.wavefed.server.peer.PeerBook;
-import org.wavefed.server.peer.RankedTransports;
 import org.wavefed.server.remote.MissedUpdates;
 import org.wavefed.store.DeltaStore;
 import org.wavefed.transport.FederationHandler;
@@ -74,19 +73,13 @@ import org.wavefed.wave.WaveletSummary;
     configurationPid = "org.wavefed.server")
 @Designate(ocd = ServerConfig.class)
 public final class WaveServer
-    implements WaveService,
-        FederationHandler,
-        Peers,
-        PeerTransports,
-        DeliveryQueue,
-        Services,
-        AutoCloseable {
+    implements WaveService, FederationHandler, Peers, PeerTransports, DeliveryQueue, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WaveServer.class);
 
   private final Clock clock;
   private final Threads threads = new Threads();
   private final PeerBook book;
-  private final RankedTransports transports = new RankedTransports();
+  private final Parts parts;
 
   private final CurrentSession session = new CurrentSession();
 
@@ -98,24 +91,6 @@ public final class WaveServer
           threads.workers());
 
   private volatile Settings settings;
-
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  private volatile @Nullable DeltaSigner signer;
-
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  private volatile @Nullable DeltaVerifier verifier;
-
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  private volatile @Nullable SignerStore signers;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -143,6 +118,7 @@ public final class WaveServer
     this.settings = settings;
     this.clock = clock;
     this.book = new PeerBook(clock);
+    this.parts = new Parts(threads, () -> this.settings.limits().absence());
     Domains domains = settings.domains();
     if (domains.all().isEmpty()) {
       log.warn("no domain is configured: set domains in etc/org.wavefed.server.cfg");
@@ -176,6 +152,7 @@ public final class WaveServer
   @Override
   public void close() {
     missed.stop();
+    parts.close();
     session.end();
     threads.close();
   }
@@ -193,7 +170,7 @@ public final class WaveServer
         () ->
             new ServerSession(
                 store,
-                this,
+                parts,
                 () -> settings.domains(),
                 () -> settings.limits(),
                 threads,
@@ -217,40 +194,60 @@ public final class WaveServer
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   public void addTransport(FederationTransport transport, Map<String, Object> properties) {
-    transports.add(transport, properties);
+    parts.transports.add(transport, properties);
     session.now().ifPresent(now -> now.deliveries().tryAll());
   }
 
   /** A transport goes. */
   public void removeTransport(FederationTransport transport) {
-    transports.remove(transport);
+    parts.transports.remove(transport);
   }
 
-  /** Sets the crypto services, where OSGi does not. */
-  public void setCrypto(DeltaSigner signer, DeltaVerifier verifier, SignerStore signers) {
-    this.signer = signer;
-    this.verifier = verifier;
-    this.signers = signers;
+  /** Who signs is there. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setSigner(DeltaSigner signer) {
+    parts.signer.set(signer);
   }
 
-  @Override
-  public Optional<DeltaSigner> signer() {
-    return Optional.ofNullable(signer);
+  /** Who signs goes. */
+  public void unsetSigner(DeltaSigner signer) {
+    parts.signer.unset(signer);
   }
 
-  @Override
-  public Optional<DeltaVerifier> verifier() {
-    return Optional.ofNullable(verifier);
+  /** Who verifies is there. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setVerifier(DeltaVerifier verifier) {
+    parts.verifier.set(verifier);
   }
 
-  @Override
-  public Optional<SignerStore> signers() {
-    return Optional.ofNullable(signers);
+  /** Who verifies goes. */
+  public void unsetVerifier(DeltaVerifier verifier) {
+    parts.verifier.unset(verifier);
   }
 
-  @Override
-  public List<FederationTransport> transports() {
-    return transports.list();
+  /** Who knows signers is there. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setSigners(SignerStore signers) {
+    parts.signers.set(signers);
+  }
+
+  /** Who knows signers goes. */
+  public void unsetSigners(SignerStore signers) {
+    parts.signers.unset(signers);
+  }
+
+  /** The transports that there are now, the preferred one first. */
+  List<FederationTransport> transports() {
+    return parts.transports();
   }
 
   // ---- WaveService
@@ -372,7 +369,7 @@ public final class WaveServer
         .map(now -> now.peers().routes(settings.domains()))
         .orElseGet(book.transports()::routes)
         .stream()
-        .map(route -> book.transports().next(route, transports.kinds(route.localDomain())))
+        .map(route -> book.transports().next(route, parts.transports.kinds(route.localDomain())))
         .toList();
   }
 

@@ -56,7 +56,8 @@ class AcquaintancesTest {
         LIMITS.waveletDomains() + STRANGERS,
         LIMITS.callsInHand(),
         Duration.ofMinutes(5),
-        LIMITS.submitTimeout());
+        LIMITS.submitTimeout(),
+        LIMITS.absence());
   }
 
   @Test

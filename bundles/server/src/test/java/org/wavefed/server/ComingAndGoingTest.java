@@ -130,7 +130,8 @@ class ComingAndGoingTest {
                     1,
                     1,
                     LIMITS.replyTimeout(),
-                    LIMITS.submitTimeout()))
+                    LIMITS.submitTimeout(),
+                    LIMITS.absence()))
         .hasMessageContaining("limits.open.wavelets")
         .hasMessageContaining("not 0");
   }

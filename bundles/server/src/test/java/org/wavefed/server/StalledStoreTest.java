@@ -55,7 +55,8 @@ class StalledStoreTest {
         LIMITS.waveletDomains(),
         LIMITS.callsInHand(),
         LIMITS.replyTimeout(),
-        PATIENCE);
+        PATIENCE,
+        LIMITS.absence());
   }
 
   @Test

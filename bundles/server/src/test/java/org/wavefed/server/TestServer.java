@@ -49,6 +49,15 @@ final class TestServer implements AutoCloseable {
 
   /** The same, but for how many calls of peers are worked on at once, too. */
   static Limits limits(Duration replyTimeout, int callsInHand) {
+    return limits(replyTimeout, callsInHand, Duration.ofMillis(500));
+  }
+
+  /** Long waits, but for how long what has gone is awaited. */
+  static Limits patient(Duration absence) {
+    return limits(PATIENCE, 1_024, absence);
+  }
+
+  private static Limits limits(Duration replyTimeout, int callsInHand, Duration absence) {
     return new Limits(
         100,
         1_024,
@@ -66,7 +75,8 @@ final class TestServer implements AutoCloseable {
         6,
         callsInHand,
         replyTimeout,
-        Duration.ofSeconds(15));
+        Duration.ofSeconds(15),
+        absence);
   }
 
   TestServer(InProcessNetwork network, String... domains) {
@@ -84,7 +94,9 @@ final class TestServer implements AutoCloseable {
 
   private WaveServer start() {
     WaveServer started = new WaveServer(Domains.of(List.of(domains)), limits, Clock.systemUTC());
-    started.setCrypto(crypto, crypto, crypto);
+    started.setSigner(crypto);
+    started.setVerifier(crypto);
+    started.setSigners(crypto);
     started.setStore(store);
     started.addTransport(network.transport(domains), Map.of());
     for (String each : domains) {

@@ -89,6 +89,9 @@ final class Remote implements Runnable {
       case "hush" -> {
         return typists.hush();
       }
+      case "refused" -> {
+        return List.of(Boolean.toString(typists.isRefused()));
+      }
       case "counts" -> {
         return typists.counts();
       }

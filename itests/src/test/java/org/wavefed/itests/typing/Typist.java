@@ -35,6 +35,9 @@ final class Typist implements Runnable {
   private static final Set<Reason> TO_BE_EXPECTED =
       Set.of(Reason.HOST_REFUSED, Reason.HOST_UNREACHABLE, Reason.HOST_SILENT, Reason.UNAVAILABLE);
 
+  /** What is certainly not done. */
+  private static final Set<Reason> REFUSALS = Set.of(Reason.HOST_UNREACHABLE, Reason.UNAVAILABLE);
+
   private static final int PACE_MILLIS = 150;
   private static final int RETRY_MILLIS = 50;
   private static final int PATIENCE_SECONDS = 60;
@@ -52,7 +55,10 @@ final class Typist implements Runnable {
   private long seen;
   private long longestMillis;
 
-  /** Types once it is run; tells {@code counted} of every acceptance and every refusal's reason. */
+  /**
+   * Types once it is run; tells {@code counted} of every acceptance, every refusal's reason and
+   * every word given up.
+   */
   Typist(
       ParticipantId user,
       WaveletName wavelet,
@@ -110,12 +116,9 @@ final class Typist implements Runnable {
   private void type(WaveletSnapshot now) {
     typed++;
     long begun = System.nanoTime();
-    String blip = Conversation.read(now.state()).orElseThrow().blips().get(0).id();
-    boolean accepted =
-        submit(
-            now, new ConversationWriter(now.state(), user).append(blip, user.name() + typed + " "));
-    if (!accepted) {
+    if (!submit(now, word(now, user.name() + typed + " "))) {
       refused.add(typed);
+      counted.accept("refused");
     }
     longestMillis =
         Math.max(longestMillis, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
@@ -129,7 +132,8 @@ final class Typist implements Runnable {
       try {
         Submitted done = answer(waves().submit(user, wavelet, now.version(), word));
         seen = done.resulting().version();
-        counted.accept(wavelet.host().equals(user.domain()) ? "hosted" : "remote");
+        counted.accept(isRemote() ? "remote" : "hosted");
+        counted.accept(user + " in " + wavelet);
         return true;
       } catch (WaveException refusal) {
         judge(refusal);
@@ -142,6 +146,26 @@ final class Typist implements Runnable {
     }
     faults.add("word " + typed + " was never settled");
     return false;
+  }
+
+  boolean isRemote() {
+    return !wavelet.host().equals(user.domain());
+  }
+
+  /** Whether a word of nobody's is refused there now, whatever the typing waits for. */
+  boolean isRefused() {
+    try {
+      WaveletSnapshot now = answer(waves().read(user, wavelet));
+      answer(waves().submit(user, wavelet, now.version(), word(now, "aside ")));
+      return false;
+    } catch (WaveException refusal) {
+      return REFUSALS.contains(refusal.reason());
+    }
+  }
+
+  private List<WaveletOperation> word(WaveletSnapshot now, String word) {
+    String blip = Conversation.read(now.state()).orElseThrow().blips().get(0).id();
+    return new ConversationWriter(now.state(), user).append(blip, word);
   }
 
   private void judge(WaveException refusal) {

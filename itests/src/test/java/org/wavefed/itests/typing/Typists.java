@@ -29,6 +29,11 @@ final class Typists {
     thread.start();
   }
 
+  /** Whether what somebody writes in a remote wavelet now is refused. */
+  boolean isRefused() {
+    return typing.keySet().stream().filter(Typist::isRemote).findAny().orElseThrow().isRefused();
+  }
+
   /** Lets everybody finish, and says how they did. */
   List<String> hush() throws InterruptedException {
     typing.keySet().forEach(Typist::hush);
@@ -41,7 +46,10 @@ final class Typists {
     return reports;
   }
 
-  /** How often words were accepted in hosted and remote wavelets, and refused for which reason. */
+  /**
+   * How often words were accepted in hosted and remote wavelets and from whom in which; how often
+   * somebody was refused for which reason, and gave a word up.
+   */
   List<String> counts() {
     return counts.entrySet().stream().map(it -> it.getKey() + "\t" + it.getValue()).toList();
   }

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.wavefed.crypto.SignerId;
 import org.wavefed.crypto.SignerInfo;
-import org.wavefed.crypto.SignerStore;
 import org.wavefed.model.HashedVersion;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.protocol.AppliedDelta;
@@ -173,15 +172,13 @@ final class Answers {
     if (ours != null) {
       return CompletableFuture.completedStage(ours);
     }
-    SignerStore store = services.signers().orElse(null);
-    return store == null
-        ? CompletableFuture.failedStage(Refusals.missing("signer store"))
-        : store
-            .find(id)
-            .thenApply(
-                found ->
-                    found.orElseThrow(
-                        () -> refuse(FailureReason.ITEM_NOT_FOUND, "we do not have signer " + id)));
+    return services
+        .signers()
+        .thenCompose(store -> store.find(id))
+        .thenApply(
+            found ->
+                found.orElseThrow(
+                    () -> refuse(FailureReason.ITEM_NOT_FOUND, "we do not have signer " + id)));
   }
 
   private static FederationException refuse(FailureReason reason, String message) {

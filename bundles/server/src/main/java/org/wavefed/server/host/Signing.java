@@ -46,16 +46,16 @@ public final class Signing {
 
   /** The delta with its author's domain's signature; fails with a {@link WaveException}. */
   public CompletionStage<SignedDelta> sign(WaveletDelta delta) {
-    try {
-      return CompletableFuture.supplyAsync(() -> signNow(delta), pool);
-    } catch (RejectedExecutionException e) {
-      return CompletableFuture.failedStage(
-          Refusals.refuse(Reason.UNAVAILABLE, "too much is being signed; try again"));
-    }
+    return Stages.recover(
+        services.signer().thenApplyAsync(signer -> sign(signer, delta), pool),
+        failure ->
+            CompletableFuture.failedStage(
+                failure instanceof RejectedExecutionException
+                    ? Refusals.refuse(Reason.UNAVAILABLE, "too much is being signed; try again")
+                    : failure));
   }
 
-  private SignedDelta signNow(WaveletDelta delta) {
-    DeltaSigner signer = services.signer().orElseThrow(() -> Refusals.missing("signing service"));
+  private SignedDelta sign(DeltaSigner signer, WaveletDelta delta) {
     Bytes bytes = WaveletDeltaCodec.toBytes(delta);
     String domain = delta.author().domain();
     try {
@@ -72,20 +72,17 @@ public final class Signing {
   private SignerInfo remember(SignerInfo ours) {
     services
         .signers()
-        .ifPresent(
-            store ->
-                store
-                    .store(ours)
-                    .whenComplete(
-                        (id, failure) -> {
-                          if (failure != null) {
-                            log.warn(
-                                "our own signer of {} was not stored, so that peers may not get it"
-                                    + " after a restart: {}",
-                                ours.domain(),
-                                Stages.cause(failure).getMessage());
-                          }
-                        }));
+        .thenCompose(store -> store.store(ours))
+        .whenComplete(
+            (id, failure) -> {
+              if (failure != null) {
+                log.warn(
+                    "our own signer of {} was not stored, so that peers may not get it after a"
+                        + " restart: {}",
+                    ours.domain(),
+                    Stages.cause(failure).getMessage());
+              }
+            });
     return ours;
   }
 

@@ -136,11 +136,6 @@ public final class PeerCalls {
     }
   }
 
-  /** Whether some transport can carry calls of the domain of ours now. */
-  public boolean connected(String localDomain) {
-    return transports.get().stream().anyMatch(transport -> transport.serves(localDomain));
-  }
-
   private static String noTransport(Route route, Use use) {
     return use.kind()
         .map(

@@ -14,10 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavefed.crypto.CryptoException;
-import org.wavefed.crypto.DeltaVerifier;
 import org.wavefed.crypto.SignerId;
 import org.wavefed.crypto.SignerInfo;
-import org.wavefed.crypto.SignerStore;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.model.wavelet.WaveletDelta;
@@ -68,10 +66,10 @@ public final class Signatures {
    * @return exceptionally a {@link CryptoException}, or a WaveException if there is no verifier now
    */
   public CompletionStage<Void> verify(SignedDelta signed, WaveletDelta delta) {
-    DeltaVerifier verifier = services.verifier().orElse(null);
-    return verifier == null
-        ? CompletableFuture.failedStage(Refusals.missing("verifying service"))
-        : verifier.verify(signed.delta(), domains(delta), signed.signatures());
+    return services
+        .verifier()
+        .thenCompose(
+            verifier -> verifier.verify(signed.delta(), domains(delta), signed.signatures()));
   }
 
   /**
@@ -179,10 +177,7 @@ public final class Signatures {
   }
 
   private CompletionStage<SignerId> store(SignerInfo signer) {
-    SignerStore store = services.signers().orElse(null);
-    return store == null
-        ? CompletableFuture.failedStage(Refusals.missing("signer store"))
-        : store.store(signer);
+    return services.signers().thenCompose(store -> store.store(signer));
   }
 
   /** The distinct domains of the address path and then the author, in order. */

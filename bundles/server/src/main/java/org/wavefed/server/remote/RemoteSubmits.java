@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavefed.crypto.CryptoException;
-import org.wavefed.crypto.DeltaSigner;
 import org.wavefed.crypto.SignerId;
-import org.wavefed.crypto.SignerInfo;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.protocol.SignedDelta;
 import org.wavefed.server.Refusals;
 import org.wavefed.server.Services;
 import org.wavefed.server.concurrent.Deadlines;
 import org.wavefed.server.concurrent.Stages;
+import org.wavefed.server.peer.Patience;
 import org.wavefed.server.peer.PeerCalls;
+import org.wavefed.server.remote.RepeatedSubmit.Submission;
 import org.wavefed.server.wavelet.Wavelets;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
@@ -58,6 +58,7 @@ public final class RemoteSubmits {
   private final Services services;
   private final Deadlines deadlines;
   private final RepeatedSubmit submits;
+  private final Patience patience;
   private final BiConsumer<Route, WaveletUpdate> missed;
   private final Set<Told> told = Collections.synchronizedSet(boundedSet());
 
@@ -67,6 +68,7 @@ public final class RemoteSubmits {
    * Submits over the given calls.
    *
    * @param arrivals is told when copies grow
+   * @param patience with hosts that have just gone
    * @param missed is told what a host has taken, if that did not come back
    */
   public RemoteSubmits(
@@ -75,6 +77,7 @@ public final class RemoteSubmits {
       Arrivals arrivals,
       PeerCalls calls,
       Services services,
+      Patience patience,
       Deadlines deadlines,
       BiConsumer<Route, WaveletUpdate> missed) {
     this.wavelets = wavelets;
@@ -84,6 +87,7 @@ public final class RemoteSubmits {
     this.services = services;
     this.deadlines = deadlines;
     this.submits = new RepeatedSubmit(calls, deadlines);
+    this.patience = patience;
     this.missed = missed;
   }
 
@@ -97,29 +101,25 @@ public final class RemoteSubmits {
   public CompletionStage<Submitted> submit(
       WaveletName name, String authorDomain, SignedDelta signed) {
     Route toHost = new Route(authorDomain, name.host());
-    if (!calls.connected(authorDomain)) {
-      return CompletableFuture.failedStage(
-          refuse(
-              Reason.HOST_UNREACHABLE,
-              toHost,
-              "this server has no connection for " + authorDomain + " now",
-              null));
-    }
-    return Stages.recover(
-            withSigner(toHost, signed).thenCompose(ready -> submits.send(toHost, name, signed)),
-            failure -> resend(toHost, name, signed, failure))
-        .handle((result, failure) -> answer(toHost, result, failure))
+    Submission submission = submits.of(toHost, name, signed);
+    return patience
+        .with(toHost.peerDomain(), () -> send(toHost, signed, submission))
+        .handle((result, failure) -> answer(toHost, submission.isPerhapsTaken(), result, failure))
         .thenCompose(result -> seen(toHost, name, result));
   }
 
   /** A host that lost our signer says so, once. */
-  private CompletionStage<SubmitResult> resend(
-      Route toHost, WaveletName name, SignedDelta signed, Throwable failure) {
-    if (!isUnknownSigner(failure)) {
-      return CompletableFuture.failedStage(failure);
-    }
-    told.remove(new Told(toHost.peerDomain(), signer(signed)));
-    return withSigner(toHost, signed).thenCompose(ready -> submits.send(toHost, name, signed));
+  private CompletionStage<SubmitResult> send(
+      Route toHost, SignedDelta signed, Submission submission) {
+    return Stages.recover(
+        withSigner(toHost, signed).thenCompose(ready -> submission.send()),
+        failure -> {
+          if (!isUnknownSigner(failure)) {
+            return CompletableFuture.failedStage(failure);
+          }
+          told.remove(new Told(toHost.peerDomain(), signer(signed)));
+          return withSigner(toHost, signed).thenCompose(ready -> submission.send());
+        });
   }
 
   static boolean isUnknownSigner(Throwable failure) {
@@ -137,27 +137,26 @@ public final class RemoteSubmits {
     if (told.contains(now)) {
       return CompletableFuture.completedStage(null);
     }
-    return calls
-        .call(
-            toHost,
-            (transport, route, timeout) ->
-                transport.postSigner(route, signerInfo(route.localDomain()), timeout))
+    return services
+        .signer()
+        .thenApply(signer -> signer.signerInfo(toHost.localDomain()))
+        .thenCompose(
+            info ->
+                calls.call(
+                    toHost,
+                    (transport, route, timeout) -> transport.postSigner(route, info, timeout)))
         .thenAccept(accepted -> told.add(now));
   }
 
-  private SignerInfo signerInfo(String domain) {
-    DeltaSigner signer = services.signer().orElseThrow(() -> Refusals.missing("signing service"));
-    return signer.signerInfo(domain);
-  }
-
   private static SubmitResult answer(
-      Route toHost, SubmitResult result, @Nullable Throwable failure) {
+      Route toHost, boolean isPerhapsTaken, SubmitResult result, @Nullable Throwable failure) {
     if (failure == null) {
       return result;
     }
     Throwable cause = Stages.cause(failure);
     if (cause instanceof FederationException refusal) {
-      throw refuse(reason(refusal.reason()), toHost, refusal.getMessage(), refusal);
+      Reason reason = isPerhapsTaken ? Reason.HOST_SILENT : reason(refusal.reason());
+      throw refuse(reason, toHost, refusal.getMessage(), refusal);
     }
     throw cause instanceof CryptoException
         ? new WaveException(Reason.UNAVAILABLE, "not accepted: " + cause.getMessage(), cause)
@@ -172,17 +171,15 @@ public final class RemoteSubmits {
   private static Reason reason(FailureReason reason) {
     return switch (reason) {
       // A server between says with a time-out of its own that it could not pass the delta on.
-      case NO_SUCH_DOMAIN, NO_WAVE_SERVICE, REFUSED, REMOTE_SERVER_TIMEOUT ->
+      case NO_SUCH_DOMAIN, NO_WAVE_SERVICE, REFUSED, NOT_CONNECTED, REMOTE_SERVER_TIMEOUT ->
           Reason.HOST_UNREACHABLE;
-      // The connection may have been lost after the host took the delta.
-      case TIMED_OUT, NOT_CONNECTED -> Reason.HOST_SILENT;
+      case TIMED_OUT -> Reason.HOST_SILENT;
       case OVERLOADED -> Reason.UNAVAILABLE;
       default -> Reason.HOST_REFUSED;
     };
   }
 
-  private static WaveException refuse(
-      Reason reason, Route toHost, String why, @Nullable Throwable cause) {
+  private static WaveException refuse(Reason reason, Route toHost, String why, Throwable cause) {
     String host = toHost.peerDomain();
     String line =
         switch (reason) {

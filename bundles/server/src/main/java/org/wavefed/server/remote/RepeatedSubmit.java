@@ -9,6 +9,7 @@ import org.wavefed.model.id.WaveletName;
 import org.wavefed.protocol.SignedDelta;
 import org.wavefed.server.concurrent.Deadlines;
 import org.wavefed.server.concurrent.Stages;
+import org.wavefed.server.peer.Patience;
 import org.wavefed.server.peer.PeerCalls;
 import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
@@ -32,40 +33,73 @@ final class RepeatedSubmit {
     this.deadlines = deadlines;
   }
 
-  /**
-   * @return the host's answer, or a {@link FederationException}: of reason TIMED_OUT if the host
-   *     may have taken the delta
-   */
-  CompletionStage<SubmitResult> send(Route toHost, WaveletName name, SignedDelta signed) {
-    return new Attempts(toHost, name, signed, calls.replyTimeout()).begin();
+  /** A delta to be submitted. It may be sent again after it failed. */
+  Submission of(Route toHost, WaveletName name, SignedDelta signed) {
+    return new Submission(toHost, name, signed);
   }
 
-  /** The attempts to submit one delta; the first answer counts. */
-  private final class Attempts {
+  /** One delta for its host. */
+  final class Submission {
     private final Route toHost;
     private final WaveletName name;
     private final SignedDelta signed;
-    private final Duration whole;
-    private final CompletableFuture<SubmitResult> answer = new CompletableFuture<>();
+    private volatile boolean perhapsTaken;
 
-    Attempts(Route toHost, WaveletName name, SignedDelta signed, Duration whole) {
+    private Submission(Route toHost, WaveletName name, SignedDelta signed) {
       this.toHost = toHost;
       this.name = name;
       this.signed = signed;
-      this.whole = whole;
     }
 
-    CompletionStage<SubmitResult> begin() {
-      call(whole).whenComplete((result, failure) -> Stages.complete(answer, result, failure));
-      repeatIfSilent(TIMES - 1);
-      return answer;
+    /**
+     * Sends it.
+     *
+     * @return the host's answer, or a {@link FederationException}
+     */
+    CompletionStage<SubmitResult> send() {
+      return new Attempts(this, calls.replyTimeout()).begin();
+    }
+
+    /** Whether the host may have taken it, whatever was said later. */
+    boolean isPerhapsTaken() {
+      return perhapsTaken;
     }
 
     private CompletionStage<SubmitResult> call(Duration timeout) {
       return calls.call(
           toHost,
           timeout,
-          (transport, route, time) -> transport.submit(route, name, signed.toBytes(), time));
+          (transport, route, time) ->
+              transport.submit(route, name, signed.toBytes(), time).whenComplete(this::noteLoss));
+    }
+
+    private void noteLoss(SubmitResult result, Throwable failure) {
+      if (failure != null
+          && Stages.cause(failure) instanceof FederationException lost
+          && (lost.reason() == FailureReason.NOT_CONNECTED
+              || lost.reason() == FailureReason.TIMED_OUT)) {
+        perhapsTaken = true;
+      }
+    }
+  }
+
+  /** The attempts to submit one delta; the first answer counts. */
+  private final class Attempts {
+    private final Submission submission;
+    private final Duration whole;
+    private final CompletableFuture<SubmitResult> answer = new CompletableFuture<>();
+
+    Attempts(Submission submission, Duration whole) {
+      this.submission = submission;
+      this.whole = whole;
+    }
+
+    CompletionStage<SubmitResult> begin() {
+      submission
+          .call(whole)
+          .whenComplete((result, failure) -> Stages.complete(answer, result, failure));
+      repeatIfSilent(TIMES - 1);
+      return answer;
     }
 
     private void repeatIfSilent(int left) {
@@ -74,7 +108,9 @@ final class RepeatedSubmit {
           .whenComplete(
               (result, failure) -> {
                 if (left > 0 && !answer.isDone()) {
-                  call(whole.multipliedBy(left).dividedBy(TIMES)).whenComplete(this::repeatEnded);
+                  submission
+                      .call(whole.multipliedBy(left).dividedBy(TIMES))
+                      .whenComplete(this::repeatEnded);
                   repeatIfSilent(left - 1);
                 }
               });
@@ -85,7 +121,8 @@ final class RepeatedSubmit {
       if (failure == null) {
         answer.complete(result);
       } else if (Stages.cause(failure) instanceof FederationException refusal
-          && RemoteSubmits.isHostsWord(refusal)) {
+          && RemoteSubmits.isHostsWord(refusal)
+          && !Patience.isPassing(refusal)) {
         answer.completeExceptionally(
             RemoteSubmits.isUnknownSigner(refusal) ? refusal : perhapsTaken(refusal));
       }
@@ -95,7 +132,7 @@ final class RepeatedSubmit {
     private FederationException perhapsTaken(FederationException refusal) {
       return new FederationException(
           FailureReason.TIMED_OUT,
-          toHost.peerDomain()
+          submission.toHost.peerDomain()
               + " did not answer at first, and then refused the same: "
               + refusal.getMessage(),
           refusal);
