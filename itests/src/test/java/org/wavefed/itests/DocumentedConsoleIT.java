@@ -53,8 +53,7 @@ public class DocumentedConsoleIT {
     Path prosody = LAB.file(ACME, "prosody/prosody.cfg.lua");
     String ofLab = Files.readString(prosody);
     String shown =
-        block("prosody.md", "lua")
-            .replace("changeme", LAB.lab("setting", ACME, "COMPONENT_SECRET"));
+        block("prosody.md", "lua").replace("changeme", LAB.setting(ACME, "COMPONENT_SECRET"));
     LAB.lab("stop", "prosody@" + ACME);
     Files.writeString(
         prosody,
@@ -73,7 +72,7 @@ public class DocumentedConsoleIT {
           ACME,
           "org.wavefed.transport.component-default",
           property[0],
-          setting.isEmpty() ? property[1] : LAB.lab("setting", ACME, setting));
+          setting.isEmpty() ? property[1] : LAB.setting(ACME, setting));
     }
     LAB.lab("start", "prosody@" + ACME);
     Awaitility.await()

@@ -114,7 +114,7 @@ public class DocumentedS2sIT {
   }
 
   private static String port() throws IOException {
-    return LAB.lab("setting", ACME, "S2S_PORT");
+    return LAB.setting(ACME, "S2S_PORT");
   }
 
   private static String lastLineWith(String word) throws IOException {

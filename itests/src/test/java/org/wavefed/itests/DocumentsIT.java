@@ -30,7 +30,7 @@ public class DocumentsIT {
 
   @Test
   public void prosodyGuideShouldShowWhatTheLabRuns() throws IOException {
-    String secret = LAB.lab("setting", ACME, "COMPONENT_SECRET");
+    String secret = LAB.setting(ACME, "COMPONENT_SECRET");
     String shown = block("lua").replace("changeme", secret);
     assertThat(Files.readAllLines(LAB.file(ACME, "prosody/prosody.cfg.lua")))
         .containsAll(shown.lines().toList());
@@ -69,7 +69,7 @@ public class DocumentsIT {
     LAB.lab("configure", ACME, component, "secret", "wrong");
     await(() -> LAB.log(ACME).contains("secret"));
     assertThat(LAB.log(ACME)).doesNotContain("wrong\n");
-    LAB.lab("configure", ACME, component, "secret", LAB.lab("setting", ACME, "COMPONENT_SECRET"));
+    LAB.lab("configure", ACME, component, "secret", LAB.setting(ACME, "COMPONENT_SECRET"));
     await(
         () ->
             LAB.console(ACME, "wave:status --no-format")

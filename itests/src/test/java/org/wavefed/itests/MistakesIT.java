@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.ClassRule;
 import org.junit.Test;
 
@@ -124,7 +125,7 @@ public class MistakesIT {
   }
 
   private static void awaitLine(String line) {
-    await(() -> LAB.log(ACME).contains(line));
+    patiently().untilAsserted(() -> assertThat(LAB.log(ACME)).contains(line));
   }
 
   @Test
@@ -144,10 +145,13 @@ public class MistakesIT {
   }
 
   private static void await(Callable<Boolean> condition) {
-    Awaitility.await()
+    patiently().until(condition);
+  }
+
+  private static ConditionFactory patiently() {
+    return Awaitility.await()
         .atMost(SOON)
         .pollInterval(Duration.ofMillis(300))
-        .ignoreException(IOException.class)
-        .until(condition);
+        .ignoreException(IOException.class);
   }
 }
