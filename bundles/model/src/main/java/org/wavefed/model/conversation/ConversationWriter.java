@@ -169,7 +169,14 @@ public final class ConversationWriter {
     return blip;
   }
 
-  private static String checked(String text) {
+  /**
+   * The text as it is written into a blip: only line feeds end lines, tabs are spaces. Asked before
+   * anything is done, it shows whether a blip can hold the text.
+   *
+   * @throws IllegalArgumentException with one line for people if it has characters that a document
+   *     cannot hold
+   */
+  public static String checked(String text) {
     String lines = text.replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' ');
     if (!Validator.isText(lines)) {
       throw new IllegalArgumentException(

@@ -57,6 +57,7 @@ public final class CreateCommand extends UserCommand {
 
   @Override
   void run(WaveService waves, ParticipantId user) throws InterruptedException {
+    ConversationWriter.checked(text);
     List<ParticipantId> others =
         Addresses.participants(participants).stream().filter(Predicate.not(user::equals)).toList();
     WaveletName name = create(waves, user);

@@ -7,6 +7,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.wavefed.model.conversation.ConversationWriter;
 import org.wavefed.model.id.ParticipantId;
 import org.wavefed.model.id.WaveletName;
 import org.wavefed.shell.Refusal;
@@ -103,7 +104,7 @@ public final class WriteCommand extends UserCommand {
   void run(WaveService waves, ParticipantId user) throws InterruptedException {
     refuseMisplacedOptions();
     Place place = Place.of(blip, at, line, reply, thread, fresh);
-    String text = String.join(" ", words);
+    String text = ConversationWriter.checked(String.join(" ", words));
     if (text.isEmpty() && place.needsText()) {
       throw new Refusal(
           "the text is empty: nothing to write; --line, --reply, --thread or --new"

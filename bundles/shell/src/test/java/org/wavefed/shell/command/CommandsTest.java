@@ -40,6 +40,15 @@ class CommandsTest {
   }
 
   @Test
+  void createShouldCreateNothingWhenTheTextHasCharactersThatCannotBeWritten() throws Exception {
+    as(ALICE);
+    CreateCommand create = new CreateCommand();
+    create.text = "\uD83D\uDE00";
+    assertThatThrownBy(() -> run(create)).hasMessageContaining("beyond U+FFFF");
+    assertThat(list()).isEmpty();
+  }
+
+  @Test
   void createShouldSayWhatWasDoneWhenTheParticipantsAreRefused() {
     as(ALICE);
     waves.refuse(Reason.UNAVAILABLE, "the disk is full");
@@ -200,6 +209,15 @@ class CommandsTest {
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("b+nowhere")
         .hasMessageContaining("wave:show");
+  }
+
+  @Test
+  void writeShouldNotPointToBlipsWhenTheTextHasCharactersThatCannotBeWritten() throws Exception {
+    as(ALICE);
+    create();
+    assertThatThrownBy(() -> write("\uD83D\uDE00"))
+        .hasMessageContaining("beyond U+FFFF")
+        .hasMessageNotContaining("wave:show");
   }
 
   @Test
