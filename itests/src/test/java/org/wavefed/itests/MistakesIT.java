@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -122,6 +123,18 @@ public class MistakesIT {
             + " mean streams.max?");
     Files.writeString(file, before);
     assertThat(LAB.log(ACME)).doesNotContain("felix.fileinstall.filename");
+  }
+
+  /** File Install would write each file anew when it has read it, over an edit in between. */
+  @Test
+  public void filesShouldStayAsTheOperatorHasThemWhenTheyAreRead() throws IOException {
+    FileTime created = Files.getLastModifiedTime(LAB.file(ACME, "settings.env"));
+    for (String name :
+        List.of("org.ops4j.pax.logging.cfg", "org.apache.karaf.command.acl.wave.cfg")) {
+      assertThat(Files.getLastModifiedTime(LAB.file(ACME, "wavefed/etc/" + name)))
+          .as(name)
+          .isLessThan(created);
+    }
   }
 
   private static void awaitLine(String line) {

@@ -10,7 +10,7 @@
  * file that is configured has changed.
  */
 @Export
-@Version("2.1.0")
+@Version("2.2.0")
 @NullMarked
 package org.wavefed.configuration;
 

@@ -2,6 +2,8 @@
 package org.wavefed.server;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Locale;
@@ -13,12 +15,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.wavefed.configuration.ConfigurationFile;
 import org.wavefed.model.id.IdSyntax;
 
 /** The pinned transports as the configuration has them: {@code DOMAIN KIND, DOMAIN KIND}. */
 final class Pins {
   private static final String PID = "org.wavefed.server";
   private static final String KEY = "transports.pinned";
+
+  /** Where Felix File Install says which file a configuration comes from. */
+  private static final String FILE = "felix.fileinstall.filename";
+
   private static final Pattern KIND = Pattern.compile("[a-z0-9-]+");
 
   private Pins() {}
@@ -90,10 +97,18 @@ final class Pins {
       kind.map(Pins::kind)
           .ifPresentOrElse(chosen -> pins.put(domain, chosen), () -> pins.remove(domain));
       changed.put(KEY, text(pins));
+      save(changed.get(FILE), text(pins));
       configuration.update(changed);
     } catch (IOException e) {
       throw new IllegalStateException(
           "the pins cannot be written to etc/" + PID + ".cfg: " + e.getMessage(), e);
+    }
+  }
+
+  /** What is in the file wins at the next start. Not everywhere a file is behind it. */
+  private static void save(@Nullable Object file, String pins) throws IOException {
+    if (file != null) {
+      new ConfigurationFile(Path.of(URI.create(file.toString()))).set(KEY, pins);
     }
   }
 }
