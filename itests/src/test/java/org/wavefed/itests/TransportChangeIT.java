@@ -30,6 +30,7 @@ public class TransportChangeIT {
             .lines()
             .reduce((first, last) -> last)
             .orElseThrow();
+    expectAnswersToAPinnedComponent();
     LAB.console(ACME, "feature:uninstall wavefed-transport-component wavefed-transport-s2s");
     LAB.lab("stop", "prosody@" + ACME);
     expectOneTransport("s2s");
@@ -55,6 +56,14 @@ public class TransportChangeIT {
     assertThat(transports()).contains("s2s\tpinned");
     LAB.console(ACME, "wave:transports --unpin " + INITECH);
     assertThat(transports()).doesNotContain("pinned");
+  }
+
+  /** Names lead to the other transport first, so that answers come there. */
+  private static void expectAnswersToAPinnedComponent() throws IOException {
+    LAB.console(ACME, "wave:transports --pin " + INITECH + " component");
+    assertThat(LAB.console(ACME, "wave:ping -c 2 " + INITECH))
+        .contains("(component): seq=1", "(component): seq=2");
+    LAB.console(ACME, "wave:transports --unpin " + INITECH);
   }
 
   private static String transports() throws IOException {

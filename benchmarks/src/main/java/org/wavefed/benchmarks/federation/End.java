@@ -18,6 +18,7 @@ import org.wavefed.transport.FederationTransport;
 import org.wavefed.transport.Route;
 import org.wavefed.transport.component.ComponentThreads;
 import org.wavefed.transport.component.ConfiguredComponent;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 
 /**
  * The program of one organisation: answers updates, and does what it reads line by line. {@code
@@ -82,6 +83,7 @@ final class End {
             container.context(),
             Map.of("service.pid", "benchmark", "domain", domain, "port", port, "secret", secret),
             new ComponentThreads(),
+            new OpenCalls(),
             S2s.SMACK);
     component.bindHandler(new Answering());
     return container.transport();

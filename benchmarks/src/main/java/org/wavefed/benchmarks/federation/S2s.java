@@ -9,6 +9,7 @@ import org.wavefed.smack.SmackReady;
 import org.wavefed.transport.FederationHandler;
 import org.wavefed.transport.FederationTransport;
 import org.wavefed.transport.s2s.ConfiguredS2s;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 
 /** Our transport from server to server, on loopback. */
 final class S2s {
@@ -48,6 +49,7 @@ final class S2s {
                 isTlsRequired,
                 "private.addresses",
                 true),
+            new OpenCalls(),
             SMACK);
     s2s.setParts(new StaticResolver(Map.of("records", records)), verifier);
     s2s.bindHandler(handler);

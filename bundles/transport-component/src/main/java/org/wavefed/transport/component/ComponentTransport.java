@@ -24,6 +24,7 @@ import org.wavefed.transport.SubmitResult;
 import org.wavefed.transport.WaveletUpdate;
 import org.wavefed.xmpp.endpoint.EndpointSettings;
 import org.wavefed.xmpp.endpoint.FederationEndpoint;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 import org.wavefed.xmpp.netty.IoThreads;
 import org.wavefed.xmpp.netty.NettyTimers;
 import org.wavefed.xmpp.stream.StreamFailure;
@@ -43,7 +44,7 @@ final class ComponentTransport implements FederationTransport, AutoCloseable {
   private volatile @Nullable FederationHandler handler;
 
   /** Connects, and stays connected until closed. */
-  ComponentTransport(ComponentSettings settings, IoThreads threads) {
+  ComponentTransport(ComponentSettings settings, IoThreads threads, OpenCalls calls) {
     this.settings = settings;
     EventLoop loop = threads.next();
     this.connection = new ComponentConnection(settings, loop, new Events());
@@ -58,6 +59,7 @@ final class ComponentTransport implements FederationTransport, AutoCloseable {
                 settings.limits().inHand(),
                 settings.limits().inHandPerPeer(),
                 DISCOVERY),
+            calls,
             connection,
             new NettyTimers(loop),
             () -> Optional.ofNullable(handler));

@@ -23,6 +23,7 @@ import org.wavefed.configuration.CheckedConfiguration;
 import org.wavefed.smack.SmackReady;
 import org.wavefed.transport.FederationHandler;
 import org.wavefed.transport.FederationTransport;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 
 /**
  * Turns a configuration into a transport. It registers the service itself, since the properties of
@@ -48,6 +49,7 @@ public final class ConfiguredComponent {
 
   private final BundleContext context;
   private final ComponentThreads threads;
+  private final OpenCalls calls;
   private volatile @Nullable FederationHandler handler;
   private volatile @Nullable Running running;
 
@@ -57,9 +59,11 @@ public final class ConfiguredComponent {
       BundleContext context,
       Map<String, Object> properties,
       @Reference ComponentThreads threads,
+      @Reference OpenCalls calls,
       @Reference SmackReady smack) {
     this.context = context;
     this.threads = threads;
+    this.calls = calls;
     configure(properties);
   }
 
@@ -135,7 +139,7 @@ public final class ConfiguredComponent {
   }
 
   private Running start(ComponentSettings settings) {
-    ComponentTransport transport = new ComponentTransport(settings, threads.io());
+    ComponentTransport transport = new ComponentTransport(settings, threads.io(), calls);
     Dictionary<String, Object> properties =
         FrameworkUtil.asDictionary(Map.of("domain", settings.domain()));
     return new Running(

@@ -30,6 +30,7 @@ import org.wavefed.transport.FailureReason;
 import org.wavefed.transport.FederationException;
 import org.wavefed.transport.Route;
 import org.wavefed.transport.WaveletUpdate;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 import org.wavefed.xmpp.netty.IoThreads;
 
 class ComponentTransportTest {
@@ -63,7 +64,9 @@ class ComponentTransportTest {
   void start() throws IOException {
     threads = new IoThreads("wavefed-component");
     server = new FakeServer();
-    transport = new ComponentTransport(settings("a.example", "", server.port(), "s"), threads);
+    transport =
+        new ComponentTransport(
+            settings("a.example", "", server.port(), "s"), threads, new OpenCalls());
     transport.handler(handler);
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.wavefed.smack.SmackReady;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 
 /** What counts when a part of the configuration makes no sense. */
 class ConfiguredComponentTest {
@@ -71,7 +72,8 @@ class ConfiguredComponentTest {
 
   private void start(String... more) {
     configured =
-        new ConfiguredComponent(context(), properties(more), threads, new SmackReady("test"));
+        new ConfiguredComponent(
+            context(), properties(more), threads, new OpenCalls(), new SmackReady("test"));
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wavefed.testkit.federation.RecordingHandler;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 import org.wavefed.xmpp.netty.IoThreads;
 
 /** An XMPP server that hangs, or sends without end, is left and connected to again. */
@@ -38,7 +39,8 @@ class HostileServerTest {
                 new ComponentSettings.Deadlines(second, second, Duration.ofMinutes(1), second),
                 "google-wave",
                 "test.cfg"),
-            threads);
+            threads,
+            new OpenCalls());
     transport.handler(new RecordingHandler());
   }
 

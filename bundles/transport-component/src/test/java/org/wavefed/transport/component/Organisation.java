@@ -20,6 +20,7 @@ import org.wavefed.transport.Peer;
 import org.wavefed.transport.Route;
 import org.wavefed.transport.SignerRequest;
 import org.wavefed.transport.WaveletUpdate;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 import org.wavefed.xmpp.netty.IoThreads;
 
 /** A component of an XMPP server, with a wave server that answers by rote. */
@@ -45,7 +46,8 @@ record Organisation(String domain, ComponentTransport transport, RecordingHandle
                 ComponentSettings.Deadlines.DEFAULT,
                 "google-wave",
                 "test.cfg"),
-            threads);
+            threads,
+            new OpenCalls());
     transport.handler(handler);
     return new Organisation(server.domain(), transport, handler);
   }

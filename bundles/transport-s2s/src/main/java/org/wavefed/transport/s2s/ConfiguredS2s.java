@@ -27,6 +27,7 @@ import org.wavefed.crypto.CertificateVerifier;
 import org.wavefed.dns.DnsResolver;
 import org.wavefed.smack.SmackReady;
 import org.wavefed.transport.FederationHandler;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 
 /**
  * Turns the configuration into a transport, which a changed one starts anew. Certificates are taken
@@ -47,6 +48,7 @@ public final class ConfiguredS2s {
   private static final Logger LOG = LoggerFactory.getLogger(S2sTransport.class);
 
   private final BundleContext context;
+  private final OpenCalls calls;
   private final FileWatch files = new FileWatch();
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
@@ -80,8 +82,12 @@ public final class ConfiguredS2s {
   @Activate
   @SuppressWarnings("FutureReturnValueIgnored") // They run until it ends.
   public ConfiguredS2s(
-      BundleContext context, Map<String, Object> properties, @Reference SmackReady smack) {
+      BundleContext context,
+      Map<String, Object> properties,
+      @Reference OpenCalls calls,
+      @Reference SmackReady smack) {
     this.context = context;
+    this.calls = calls;
     configure(properties);
     looking.scheduleWithFixedDelay(
         this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -173,6 +179,7 @@ public final class ConfiguredS2s {
             context,
             settings,
             new S2sTransport.Parts(
+                calls,
                 () -> Optional.ofNullable(dns),
                 () -> Optional.ofNullable(verifier),
                 () -> Optional.ofNullable(handler)));

@@ -2,9 +2,6 @@
 package org.wavefed.transport.s2s;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Supplier;
-import org.wavefed.transport.FederationHandler;
 import org.wavefed.xmpp.endpoint.EndpointSettings;
 import org.wavefed.xmpp.endpoint.FederationEndpoint;
 import org.wavefed.xmpp.endpoint.StanzaLink;
@@ -21,7 +18,7 @@ record HostedDomain(S2sSettings.Domain domain, DomainEntity entity, FederationEn
       S2sSettings.Limits limits,
       StanzaLink link,
       Timers timers,
-      Supplier<Optional<FederationHandler>> handler) {
+      S2sTransport.Parts parts) {
     EndpointSettings settings =
         new EndpointSettings(
             S2sTransport.KIND,
@@ -35,6 +32,6 @@ record HostedDomain(S2sSettings.Domain domain, DomainEntity entity, FederationEn
     return new HostedDomain(
         domain,
         new DomainEntity(domain, link),
-        new FederationEndpoint(settings, link, timers, handler));
+        new FederationEndpoint(settings, parts.calls(), link, timers, parts.handler()));
   }
 }

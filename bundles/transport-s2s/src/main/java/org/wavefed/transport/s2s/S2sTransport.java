@@ -40,6 +40,7 @@ import org.wavefed.transport.s2s.establish.Dialer;
 import org.wavefed.transport.s2s.establish.Establishment;
 import org.wavefed.transport.s2s.establish.Resolution;
 import org.wavefed.xmpp.endpoint.FederationEndpoint;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 import org.wavefed.xmpp.netty.IoThreads;
 import org.wavefed.xmpp.netty.NettyTimers;
 import org.wavefed.xmpp.xml.Element;
@@ -52,8 +53,13 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
   /** How long what is under way may take when the transport ends. */
   private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-  /** The other parts, as they come and go. */
+  /**
+   * The other parts, as they come and go.
+   *
+   * @param calls those of all transports that wait for an answer
+   */
   record Parts(
+      OpenCalls calls,
       Supplier<Optional<DnsResolver>> dns,
       Supplier<Optional<CertificateVerifier>> verifier,
       Supplier<Optional<FederationHandler>> handler) {}
@@ -98,8 +104,7 @@ final class S2sTransport implements FederationTransport, ConnectionProbe, AutoCl
     this.streams =
         new OutgoingStreams(settings.limits(), silence, this::dial, this::undelivered, timers);
     for (S2sSettings.Domain domain : settings.domains()) {
-      HostedDomain hosted =
-          HostedDomain.of(domain, settings.limits(), router, timers, parts.handler());
+      HostedDomain hosted = HostedDomain.of(domain, settings.limits(), router, timers, parts);
       domains.put(domain.name(), hosted);
       router.add(hosted);
     }

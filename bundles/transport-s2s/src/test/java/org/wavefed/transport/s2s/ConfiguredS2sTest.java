@@ -29,6 +29,7 @@ import org.wavefed.testkit.ca.IssuedCertificate;
 import org.wavefed.testkit.federation.RecordingHandler;
 import org.wavefed.transport.Route;
 import org.wavefed.transport.s2s.Lab.Server;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 
 /** A configuration and certificates that change under a transport that runs. */
 class ConfiguredS2sTest {
@@ -91,7 +92,7 @@ class ConfiguredS2sTest {
   }
 
   private void start(Map<String, Object> properties) {
-    configured = new ConfiguredS2s(context(), properties, new SmackReady("test"));
+    configured = new ConfiguredS2s(context(), properties, new OpenCalls(), new SmackReady("test"));
     configured.setParts(
         lab.dns,
         new PkixVerifier(

@@ -19,6 +19,7 @@ import org.wavefed.testkit.ca.Leaf;
 import org.wavefed.testkit.ca.TestAuthority;
 import org.wavefed.testkit.federation.RecordingHandler;
 import org.wavefed.transport.s2s.establish.ScriptedDns;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 
 /** Wave servers on loopback that find each other. */
 final class Lab implements AutoCloseable {
@@ -113,7 +114,10 @@ final class Lab implements AutoCloseable {
         new S2sTransport(
             settings,
             new S2sTransport.Parts(
-                () -> Optional.of(dns), () -> Optional.of(verifier), () -> Optional.of(handler)),
+                new OpenCalls(),
+                () -> Optional.of(dns),
+                () -> Optional.of(verifier),
+                () -> Optional.of(handler)),
             () -> {});
     open.add(transport);
     S2sListener.Listening listening = transport.listening();

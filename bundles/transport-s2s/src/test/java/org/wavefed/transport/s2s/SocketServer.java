@@ -12,6 +12,7 @@ import org.wavefed.testkit.ca.IssuedCertificate;
 import org.wavefed.testkit.federation.RecordingHandler;
 import org.wavefed.testkit.lab.StrippingRelay;
 import org.wavefed.transport.s2s.End.Door;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 
 /** An end of the matrix as a whole server on loopback, with STARTTLS and with TLS at once. */
 final class SocketServer implements AutoCloseable {
@@ -42,6 +43,7 @@ final class SocketServer implements AutoCloseable {
         new S2sTransport(
             settings,
             new S2sTransport.Parts(
+                new OpenCalls(),
                 () -> Optional.of(dns),
                 () -> Optional.of(certificates.verifier(end)),
                 () -> Optional.of(handler)),

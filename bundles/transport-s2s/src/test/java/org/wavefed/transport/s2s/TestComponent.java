@@ -13,6 +13,7 @@ import org.wavefed.testkit.federation.RecordingHandler;
 import org.wavefed.testkit.lab.ProsodyServer;
 import org.wavefed.xmpp.endpoint.EndpointSettings;
 import org.wavefed.xmpp.endpoint.FederationEndpoint;
+import org.wavefed.xmpp.endpoint.OpenCalls;
 import org.wavefed.xmpp.netty.IoThreads;
 import org.wavefed.xmpp.netty.NettyTimers;
 import org.wavefed.xmpp.netty.StreamChannel;
@@ -58,6 +59,7 @@ final class TestComponent implements StreamChannel.Listener, AutoCloseable {
     this.endpoint =
         new FederationEndpoint(
             settings,
+            new OpenCalls(),
             stanza ->
                 up.join()
                     .write(

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavefed.xmpp.endpoint;
 
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
 import org.wavefed.transport.FailureReason;
@@ -18,8 +13,9 @@ import org.wavefed.xmpp.stanza.StanzaHeader;
 import org.wavefed.xmpp.stanza.StanzaHeader.Kind;
 
 /**
- * Our calls that wait for an answer. An answer is one that comes from where the call went, with its
- * id: iq for iq, receipt or error for a message. Thread-safe.
+ * The calls of one endpoint that wait for an answer. An answer is one that comes from where the
+ * call went, to where it came from, with its id: iq for iq, receipt or error for a message. The
+ * endpoint that gets it need not be the one that asked. Thread-safe.
  */
 final class Calls {
   /**
@@ -27,20 +23,18 @@ final class Calls {
    */
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
-  private record Key(String id, String peer) {}
-
-  private record Open(Kind kind, CompletableFuture<Payload> answer) {}
-
   private final Jid address;
   private final StanzaLink link;
   private final Timers timers;
   private final CallRoom room;
-  private final Map<Key, Open> open = new ConcurrentHashMap<>();
-  private final String idPrefix = Long.toHexString(new SecureRandom().nextLong()) + "-";
-  private final AtomicLong nextId = new AtomicLong();
+  private final OpenCalls open;
 
-  Calls(EndpointSettings settings, StanzaLink link, Timers timers) {
+  /**
+   * @param open those of all endpoints, so that any of them may get the answer
+   */
+  Calls(EndpointSettings settings, OpenCalls open, StanzaLink link, Timers timers) {
     this.address = settings.address();
+    this.open = open;
     this.link = link;
     this.timers = timers;
     this.room = new CallRoom(settings.callsInFlight());
@@ -80,8 +74,7 @@ final class Calls {
   }
 
   private Stanza stanza(Kind kind, String type, Jid to, Payload payload) {
-    String id = idPrefix + Long.toHexString(nextId.getAndIncrement());
-    return new Stanza(StanzaHeader.of(kind, type, id, address, to), payload);
+    return new Stanza(StanzaHeader.of(kind, type, open.newId(), address, to), payload);
   }
 
   private CompletableFuture<Payload> call(Stanza stanza, Duration timeout, CallRoom.For whom) {
@@ -91,9 +84,9 @@ final class Calls {
     if (!room.take(peer, whom)) {
       return CompletableFuture.failedFuture(full(peer, whom));
     }
-    Key key = new Key(header.id().orElseThrow(), peer);
+    OpenCalls.Key key = key(header.id().orElseThrow(), to);
     CompletableFuture<Payload> answer = new CompletableFuture<>();
-    open.put(key, new Open(header.kind(), answer));
+    open.put(key, new OpenCalls.Open(this, header.kind(), answer));
     Timers.Timer timer = timers.schedule(timeout, () -> timeOut(answer, to, timeout));
     // Registered first, so that the room is free again before anybody else hears of the answer.
     CompletableFuture<Payload> result =
@@ -131,7 +124,7 @@ final class Calls {
 
   /** Takes an answer; what answers nothing is dropped. */
   void answered(StanzaHeader header, Payload payload) {
-    Open call = take(header);
+    OpenCalls.Open call = take(header);
     if (call != null) {
       call.answer().complete(payload);
     }
@@ -139,7 +132,7 @@ final class Calls {
 
   /** Takes an answer that cannot be understood. */
   void misanswered(StanzaHeader header, String fault) {
-    Open call = take(header);
+    OpenCalls.Open call = take(header);
     if (call != null) {
       call.answer()
           .completeExceptionally(
@@ -152,28 +145,32 @@ final class Calls {
     }
   }
 
-  private @Nullable Open take(StanzaHeader header) {
+  private OpenCalls.Key key(String id, Jid peer) {
+    return new OpenCalls.Key(id, address.toString(), peer.toString());
+  }
+
+  private OpenCalls.@Nullable Open take(StanzaHeader header) {
     if (header.id().isEmpty() || header.from().isEmpty()) {
       return null;
     }
-    Open call = open.get(new Key(header.id().get(), header.from().get().toString()));
+    OpenCalls.Open call = open.get(key(header.id().get(), header.from().get()));
     return call == null || call.kind() != header.kind() ? null : call;
   }
 
   /**
-   * Completes when all that are open now are answered or have failed, except messages: what a
-   * message tells is told again.
+   * Completes when all of ours that are open now are answered or have failed, except messages: what
+   * a message tells is told again.
    */
   CompletableFuture<Void> settled() {
     return CompletableFuture.allOf(
-        open.values().stream()
+        open.of(this).stream()
             .filter(call -> call.kind() == Kind.IQ)
             .map(call -> call.answer().handle((done, failure) -> null))
             .toArray(CompletableFuture[]::new));
   }
 
-  /** Nothing will be answered any more. */
+  /** None of ours will be answered any more. */
   void failAll(FederationException failure) {
-    List.copyOf(open.values()).forEach(call -> call.answer().completeExceptionally(failure));
+    open.of(this).forEach(call -> call.answer().completeExceptionally(failure));
   }
 }

@@ -42,15 +42,17 @@ public final class FederationEndpoint {
   /**
    * An endpoint that is ready at once.
    *
+   * @param open the calls that wait for an answer, shared with the other endpoints of this server
    * @param handler who answers peers; may be absent for a while, then peers are told to come again
    */
   public FederationEndpoint(
       EndpointSettings settings,
+      OpenCalls open,
       StanzaLink link,
       Timers timers,
       Supplier<Optional<FederationHandler>> handler) {
     this.timers = timers;
-    this.calls = new Calls(settings, link, timers);
+    this.calls = new Calls(settings, open, link, timers);
     this.addresses = new PeerAddresses(timers, new Discovery(settings, calls)::run);
     this.incoming = new Incoming(settings, link, timers, addresses, handler);
   }

@@ -5,7 +5,7 @@
  * another {@link org.wavefed.xmpp.endpoint.StanzaLink}.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 @NullMarked
 package org.wavefed.xmpp.endpoint;
 

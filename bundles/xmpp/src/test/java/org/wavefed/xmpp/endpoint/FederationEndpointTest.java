@@ -58,6 +58,7 @@ class FederationEndpointTest {
               3,
               2,
               Duration.ofSeconds(10)),
+          new OpenCalls(),
           this::send,
           timers,
           () -> Optional.of(handler));
@@ -69,7 +70,7 @@ class FederationEndpointTest {
     sent.add(StanzaCodec.write(stanza));
   }
 
-  private static Jid jid(String text) {
+  static Jid jid(String text) {
     return JidCreate.fromOrThrowUnchecked(text);
   }
 
@@ -143,7 +144,7 @@ class FederationEndpointTest {
     endpoint.received(parse(xml));
   }
 
-  private static Element parse(String xml) {
+  static Element parse(String xml) {
     byte[] all =
         ("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"
                 + xml)
@@ -155,12 +156,12 @@ class FederationEndpointTest {
     return ((org.wavefed.xmpp.xml.StreamEvent.Received) events.get(1)).element();
   }
 
-  private static final String WAVE_INFO =
+  static final String WAVE_INFO =
       "<query xmlns='http://jabber.org/protocol/disco#info'>"
           + "<identity category='collaboration' type='apache-wave'/>"
           + "<feature var='http://waveprotocol.org/protocol/0.2/waveserver'/></query>";
 
-  private static String items(String... jids) {
+  static String items(String... jids) {
     StringBuilder items =
         new StringBuilder("<query xmlns='http://jabber.org/protocol/disco#items'>");
     for (String jid : jids) {
@@ -180,7 +181,7 @@ class FederationEndpointTest {
     answer(lastSent(), "iq", "result", WAVE_INFO);
   }
 
-  private static FederationException failure(CompletableFuture<?> call) {
+  static FederationException failure(CompletableFuture<?> call) {
     assertThat(call).isCompletedExceptionally();
     Throwable thrown = call.handle((done, failure) -> Objects.requireNonNull(failure)).join();
     Throwable cause = thrown instanceof FederationException ? thrown : thrown.getCause();
