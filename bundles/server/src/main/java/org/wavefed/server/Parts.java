@@ -4,6 +4,7 @@ package org.wavefed.server;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.wavefed.crypto.DeltaSigner;
 import org.wavefed.crypto.DeltaVerifier;
@@ -34,18 +35,18 @@ final class Parts implements Services, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<DeltaSigner> signer() {
-    return signer.get();
+  public <R> CompletionStage<R> signer(Function<DeltaSigner, CompletionStage<R>> work) {
+    return signer.use(work);
   }
 
   @Override
-  public CompletionStage<DeltaVerifier> verifier() {
-    return verifier.get();
+  public <R> CompletionStage<R> verifier(Function<DeltaVerifier, CompletionStage<R>> work) {
+    return verifier.use(work);
   }
 
   @Override
-  public CompletionStage<SignerStore> signers() {
-    return signers.get();
+  public <R> CompletionStage<R> signers(Function<SignerStore, CompletionStage<R>> work) {
+    return signers.use(work);
   }
 
   @Override

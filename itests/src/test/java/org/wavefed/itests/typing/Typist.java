@@ -139,6 +139,7 @@ final class Typist implements Runnable {
         judge(refusal);
         perhaps |= refusal.reason() == Reason.HOST_SILENT;
         if (!perhaps) {
+          counted.accept("refused as " + refusal.reason() + ": " + refusal.getMessage());
           return false;
         }
       }

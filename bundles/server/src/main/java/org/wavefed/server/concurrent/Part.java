@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wavefed.server.Refusals;
@@ -17,6 +18,9 @@ import org.wavefed.server.Refusals;
 public final class Part<T> implements AutoCloseable {
   /** How many may wait. */
   static final int MOST = 1_024;
+
+  /** How many in a row may go while they are used. */
+  private static final int AGAIN = 3;
 
   private final String name;
   private final Deadlines deadlines;
@@ -66,8 +70,33 @@ public final class Part<T> implements AutoCloseable {
     }
   }
 
-  /** The part, now or soon; fails if it is missing. */
-  public synchronized CompletionStage<T> get() {
+  /**
+   * Does something with the part, now or soon; fails if it is missing. What fails with a part that
+   * went meanwhile is done again with the next one: the first may have lost what it needs.
+   *
+   * @param work may be done more than once
+   */
+  public <R> CompletionStage<R> use(Function<T, CompletionStage<R>> work) {
+    return use(work, AGAIN);
+  }
+
+  private <R> CompletionStage<R> use(Function<T, CompletionStage<R>> work, int again) {
+    return get()
+        .thenCompose(
+            part ->
+                Stages.recover(
+                    CompletableFuture.completedStage(part).thenCompose(work),
+                    failure ->
+                        again > 0 && hasGone(part)
+                            ? use(work, again - 1)
+                            : CompletableFuture.failedStage(failure)));
+  }
+
+  private synchronized boolean hasGone(T part) {
+    return present != part;
+  }
+
+  private synchronized CompletionStage<T> get() {
     if (awaited.isDone()) {
       return awaited.minimalCompletionStage();
     }

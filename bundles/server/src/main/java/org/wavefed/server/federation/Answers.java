@@ -173,8 +173,7 @@ final class Answers {
       return CompletableFuture.completedStage(ours);
     }
     return services
-        .signers()
-        .thenCompose(store -> store.find(id))
+        .signers(store -> store.find(id))
         .thenApply(
             found ->
                 found.orElseThrow(

@@ -47,7 +47,7 @@ public final class Signing {
   /** The delta with its author's domain's signature; fails with a {@link WaveException}. */
   public CompletionStage<SignedDelta> sign(WaveletDelta delta) {
     return Stages.recover(
-        services.signer().thenApplyAsync(signer -> sign(signer, delta), pool),
+        services.signer(signer -> CompletableFuture.supplyAsync(() -> sign(signer, delta), pool)),
         failure ->
             CompletableFuture.failedStage(
                 failure instanceof RejectedExecutionException
@@ -71,8 +71,7 @@ public final class Signing {
   /** Peers ask for our signers long after we signed with them. */
   private SignerInfo remember(SignerInfo ours) {
     services
-        .signers()
-        .thenCompose(store -> store.store(ours))
+        .signers(store -> store.store(ours))
         .whenComplete(
             (id, failure) -> {
               if (failure != null) {

@@ -66,10 +66,8 @@ public final class Signatures {
    * @return exceptionally a {@link CryptoException}, or a WaveException if there is no verifier now
    */
   public CompletionStage<Void> verify(SignedDelta signed, WaveletDelta delta) {
-    return services
-        .verifier()
-        .thenCompose(
-            verifier -> verifier.verify(signed.delta(), domains(delta), signed.signatures()));
+    return services.verifier(
+        verifier -> verifier.verify(signed.delta(), domains(delta), signed.signatures()));
   }
 
   /**
@@ -177,7 +175,7 @@ public final class Signatures {
   }
 
   private CompletionStage<SignerId> store(SignerInfo signer) {
-    return services.signers().thenCompose(store -> store.store(signer));
+    return services.signers(store -> store.store(signer));
   }
 
   /** The distinct domains of the address path and then the author, in order. */

@@ -138,8 +138,7 @@ public final class RemoteSubmits {
       return CompletableFuture.completedStage(null);
     }
     return services
-        .signer()
-        .thenApply(signer -> signer.signerInfo(toHost.localDomain()))
+        .signer(signer -> CompletableFuture.completedStage(signer.signerInfo(toHost.localDomain())))
         .thenCompose(
             info ->
                 calls.call(
