@@ -91,10 +91,13 @@ public class MistakesIT {
 
   @Test
   public void partsThatAreInstalledWithMistakesShouldTellThemInALine() throws Exception {
-    String component = "org.wavefed.transport.component-default";
-    LAB.lab("configure", ACME, component, "domain", ACME);
-    LAB.lab("configure", ACME, component, "port", "70000");
+    String component = "org.wavefed.transport.component";
+    LAB.lab("configure", ACME, component + "-default", "domain", ACME);
+    LAB.lab("configure", ACME, component + "-default", "port", "70000");
     LAB.lab("configure", ACME, "org.wavefed.dns.dnsjava", "nameservers", "localhost");
+    // A part that starts before its file is read begins as the file was before.
+    awaitRead(component + "~default", "port = 70000");
+    awaitRead("org.wavefed.dns.dnsjava", "nameservers = localhost");
     // Named too, the default stays beside the other.
     LAB.console(
         ACME,
@@ -135,6 +138,12 @@ public class MistakesIT {
           .as(name)
           .isLessThan(created);
     }
+  }
+
+  private static void awaitRead(String pid, String value) {
+    patiently()
+        .untilAsserted(
+            () -> assertThat(LAB.console(ACME, "config:property-list -p " + pid)).contains(value));
   }
 
   private static void awaitLine(String line) {
