@@ -64,6 +64,11 @@ enum Swap {
     return name().endsWith("_GAP") || name().startsWith("STORE");
   }
 
+  /** Whether it lasts until those who wait are refused; nobody waits for a store. */
+  boolean outlastsPatience() {
+    return name().endsWith("_GAP") && this != STORE_GAP;
+  }
+
   /** Whether something else happens on another transport. */
   boolean concernsTransport() {
     return name().startsWith("TRANSPORT") || name().startsWith("DNS") || this == XMPP_REFRESH;

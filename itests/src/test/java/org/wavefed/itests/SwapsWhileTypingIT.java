@@ -63,10 +63,14 @@ public class SwapsWhileTypingIT {
     }
   }
 
-  /** All of them on both servers, and what concerns a transport over each of the two. */
+  /**
+   * All of them on both servers, and what concerns a transport over each of the two; without one
+   * there is on the way there and back.
+   */
   private static List<Swap> eachOnBoth(Random random) {
     List<Swap> home = new ArrayList<>(Swap.all(swap -> !swap.isChange()));
-    List<Swap> away = new ArrayList<>(Swap.all(Swap::concernsTransport));
+    List<Swap> away =
+        new ArrayList<>(Swap.all(swap -> swap.concernsTransport() && !swap.outlastsPatience()));
     Collections.shuffle(home, random);
     Collections.shuffle(away, random);
     List<Swap> each = new ArrayList<>(home);
@@ -78,9 +82,10 @@ public class SwapsWhileTypingIT {
     return each.stream().flatMap(swap -> Stream.of(swap, swap)).toList();
   }
 
+  /** Of those that others can overlap with. */
   private static List<Swap> any(int count, Random random) {
-    Swap[] all = Swap.values();
-    return random.ints(count, 0, all.length).mapToObj(i -> all[i]).toList();
+    List<Swap> all = Swap.all(swap -> !swap.outlastsPatience());
+    return random.ints(count, 0, all.size()).mapToObj(all::get).toList();
   }
 
   /**
