@@ -2,6 +2,7 @@
 package org.wavefed.testkit.lab;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,11 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server program in the foreground, its output in a file, killed when closed. */
 public final class LabProcess implements AutoCloseable {
+  private static final int PORT_MIN = 20_000;
+  private static final int PORT_MAX = 32_000;
+  private static final int PORT_TRIES = 1_000;
+  private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
+
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
@@ -53,10 +62,26 @@ public final class LabProcess implements AutoCloseable {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  /** A port of the address that nobody listens on at the moment. */
+  /**
+   * A port of the address that nobody listens on at the moment, and that was not given out before.
+   * Below the range from which the kernel takes those of outgoing connections: one of these might
+   * have it before the server does that it is for.
+   */
   public static int freePort(String address) throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-      return socket.getLocalPort();
+    for (int i = 0; i < PORT_TRIES; i++) {
+      int port = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_MAX);
+      if (GIVEN_PORTS.add(port) && isFree(address, port)) {
+        return port;
+      }
+    }
+    throw new IOException("no port of " + address + " is free");
+  }
+
+  private static boolean isFree(String address, int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(address))) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
     }
   }
 
