@@ -29,7 +29,7 @@ public record ConfigurationFile(Path path) {
    * @throws IOException if there is no such file, or it cannot be replaced; then it is as before
    */
   public void set(String key, String value) throws IOException {
-    if (value.lines().count() > 1) {
+    if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
       throw new IllegalArgumentException("the value of " + key + " has more than one line");
     }
     String line = key + " = " + value.replace("\\", "\\\\");
@@ -93,6 +93,9 @@ public record ConfigurationFile(Path path) {
         channel.force(true);
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel folder = FileChannel.open(file.getParent())) {
+        folder.force(true);
+      }
     } finally {
       Files.deleteIfExists(next);
     }

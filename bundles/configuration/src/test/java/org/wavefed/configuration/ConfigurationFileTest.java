@@ -55,9 +55,11 @@ class ConfigurationFileTest {
   void nothingShouldBeWrittenWhenThereIsNoFileOrMoreThanALine() throws IOException {
     ConfigurationFile missing = new ConfigurationFile(folder.resolve("missing.cfg"));
     assertThatThrownBy(() -> missing.set("pinned", "b")).isInstanceOf(NoSuchFileException.class);
-    assertThatThrownBy(() -> missing.set("pinned", "b\nc = d"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the value of pinned has more than one line");
+    for (String lines : new String[] {"b\nc = d", "b\n", "b\r"}) {
+      assertThatThrownBy(() -> missing.set("pinned", lines))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the value of pinned has more than one line");
+    }
     assertThat(folder).isEmptyDirectory();
   }
 
